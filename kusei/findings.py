@@ -1,0 +1,69 @@
+"""A finding: one defect of the data, where it is, why, and how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs, heaviest first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def weight(self) -> int:
+        """2 for an error, 1 for a warning, 0 for an information."""
+        return {"error": 2, "warning": 1, "info": 0}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same sentence in Japanese and in English."""
+
+    ja: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """The sentence in ``ja`` or ``en``."""
+        return self.ja if language == "ja" else self.en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One defect.
+
+    ``file`` is relative to the dataset root (or as the user gave it), ``line`` and ``column``
+    count from 1; all three are None where they are not known. ``focus``, ``path``,
+    ``source_shape`` and ``component`` are IRIs, ``value`` is a term in N-Triples form.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: Text
+    fix: Text | None = None
+    focus: str | None = None
+    path: str | None = None
+    value: str | None = None
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    component: str | None = None
+    source_shape: str | None = None
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str, str, str, str]:
+        """Orders findings by place, then by rule, then by what they are about."""
+        return (
+            self.file or "",
+            self.line or 0,
+            self.column or 0,
+            self.code,
+            self.focus or "",
+            self.path or "",
+            self.value or "",
+            self.message.en,
+        )

@@ -1,0 +1,224 @@
+"""The one module that speaks to pyoxigraph: parse, store, query, serialise.
+
+Two facts measured on pyoxigraph 0.5 shape this module. Equal stores that were filled in another
+order serialise to other bytes, so quads are sorted before they are written. The store normalises
+literals (``"0001"^^xsd:integer`` becomes ``"1"``) and ``parse`` does not, so whatever is written
+or checked as it was spelt goes by the parsed quads and never through a store.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import pyoxigraph as ox
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    Triple,
+)
+
+from kusei.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+__all__ = [
+    "BlankNode",
+    "Literal",
+    "NamedNode",
+    "Quad",
+    "QueryFault",
+    "Rows",
+    "Store",
+    "SyntaxDefect",
+    "Term",
+    "Triple",
+    "parse_file",
+    "parse_quads",
+    "parse_turtle",
+    "serialize",
+    "sorted_quads",
+    "term_text",
+]
+
+Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+"""A node of an answer; a :class:`Triple` only where a query asks for RDF 1.2 triple terms."""
+
+_VERSION_LINE: Final = re.compile(r"^[ \t]*@?version[ \t]+[\"']", re.IGNORECASE | re.MULTILINE)
+_MARKS: Final = re.compile(
+    r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\''
+    r"|<(?!<)[^<>\s]*>|\#[^\n]*"
+    r"|(?P<form><<|\{\||~|@[A-Za-z-]+--)|(?P<version>(?i:(?<![\w:])@?version\b(?!:)))"
+)
+_BETWEEN: Final = re.compile(r"^Parser error (?:between|at) line \d+[^:]*: ")
+_QUERY_PLACE: Final = re.compile(r"\bat (\d+):(\d+)\b")
+
+
+class SyntaxDefect(Exception):  # noqa: N818 - a defect of data on its way to become a finding
+    """A file that is not the RDF 1.1 Turtle it should be; ``line`` and ``column`` from 1."""
+
+    def __init__(self, message: str, line: int, column: int, *, newer: bool = False) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+        self.column = column
+        self.newer = newer
+        """True where the file is sound RDF 1.2, which rdflib and most tools refuse."""
+
+
+class QueryFault(UsageError):  # noqa: N818 - says what is so
+    """A query that is not SPARQL; the message holds ``line:column``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer of a SELECT: its columns, and its rows in the order the query gives."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Term | None, ...]]
+
+
+def parse_file(path: Path, *, graph: str) -> list[Quad]:
+    """Parse one Turtle file into quads of the named graph ``graph``, literals as spelt.
+
+    Raises:
+        SyntaxDefect: not Turtle, or with forms of RDF 1.2 that other tools refuse.
+    """
+    return parse_turtle(path.read_bytes(), graph=graph)
+
+
+def parse_turtle(source: bytes, *, graph: str) -> list[Quad]:
+    """Parse Turtle from bytes, as :func:`parse_file`."""
+    try:
+        text = source.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = source[: error.start]
+        column = len(before.rpartition(b"\n")[2]) + 1
+        raise SyntaxDefect(f"not UTF-8: {error.reason}", before.count(b"\n") + 1, column) from None
+    graph_node = NamedNode(graph)
+    quads: list[Quad] = []
+    try:
+        for quad in ox.parse(text, format=ox.RdfFormat.TURTLE):
+            obj = quad.object
+            if isinstance(obj, Triple) or (isinstance(obj, Literal) and obj.direction is not None):
+                what = "a triple term, a reifier or a directional literal"
+                raise _newer(text, _first_mark(text, "form"), what)
+            quads.append(Quad(quad.subject, quad.predicate, obj, graph_node))
+    except SyntaxError as error:
+        message = _BETWEEN.sub("", str(error.msg))
+        raise SyntaxDefect(message, error.lineno or 1, error.offset or 1) from None
+    if _VERSION_LINE.search(text) and (place := _first_mark(text, "version")) is not None:
+        raise _newer(text, place, "a VERSION line")
+    return quads
+
+
+def _first_mark(text: str, kind: str) -> int | None:
+    """Where the first mark of RDF 1.2 stands, outside of comments, strings and IRIs."""
+    return next((m.start() for m in _MARKS.finditer(text) if m.group(kind)), None)
+
+
+def _newer(text: str, place: int | None, what: str) -> SyntaxDefect:
+    before = text[: place or 0]
+    return SyntaxDefect(
+        f"{what}: RDF 1.2, which most tools refuse; write RDF 1.1",
+        before.count("\n") + 1,
+        len(before.rpartition("\n")[2]) + 1,
+        newer=True,
+    )
+
+
+def parse_quads(source: bytes) -> list[Quad]:
+    """Parse N-Quads that this module wrote."""
+    return list(ox.parse(source, format=ox.RdfFormat.N_QUADS))
+
+
+class Store:
+    """An in-memory quad store whose default graph is the union of all its graphs."""
+
+    def __init__(self, quads: Iterable[Quad] = ()) -> None:
+        self._store = ox.Store()
+        self._store.extend(quads)
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """Add quads."""
+        self._store.extend(quads)
+
+    def remove(self, quads: Iterable[Quad]) -> None:
+        """Remove quads; those that are absent are passed over."""
+        for quad in quads:
+            self._store.remove(quad)
+
+    def query(self, sparql: str, *, prefixes: Mapping[str, str] | None = None) -> Answer:
+        """Ask a SPARQL query of the union of all graphs.
+
+        SELECT gives :class:`Rows`, ASK a bool, CONSTRUCT and DESCRIBE a list of triples.
+
+        Raises:
+            QueryFault: the query is not SPARQL.
+        """
+        try:
+            answer = self._store.query(
+                sparql, prefixes=dict(prefixes or {}), use_default_graph_as_union=True
+            )
+            if isinstance(answer, ox.QuerySolutions):
+                columns = tuple(variable.value for variable in answer.variables)
+                width = range(len(columns))
+                return Rows(columns, [tuple(row[i] for i in width) for row in answer])
+            if isinstance(answer, ox.QueryBoolean):
+                return bool(answer)
+            return list(answer)
+        except SyntaxError as error:
+            raise QueryFault(_query_message(error)) from None
+        except RuntimeError as error:
+            raise QueryFault(f"the query cannot be run: {error}") from None
+
+
+Answer: TypeAlias = Rows | bool | list[Triple]
+
+
+def _query_message(error: SyntaxError) -> str:
+    text = str(error.msg or error)
+    if match := _QUERY_PLACE.search(text):
+        line, column = match.groups()
+        rest = text[match.end() :].lstrip(": ")
+        return f"query:{line}:{column}: not SPARQL: {rest or text}"
+    return f"not SPARQL: {text}"
+
+
+def sorted_quads(quads: Iterable[Quad]) -> list[Quad]:
+    """Quads in an order that does not depend on how they came: by their N-Quads text."""
+    return sorted(set(quads), key=str)
+
+
+def serialize(
+    quads: Iterable[Quad],
+    *,
+    format: str,  # noqa: A002 - what everybody calls it
+    prefixes: Mapping[str, str] | None = None,
+) -> bytes:
+    """Write quads sorted, as ``nquads``, or without their graphs as ``ntriples`` or ``turtle``."""
+    ordered = sorted_quads(quads)
+    if format == "nquads":
+        return "".join(f"{quad} .\n" for quad in ordered).encode()
+    triples = dict.fromkeys(Triple(q.subject, q.predicate, q.object) for q in ordered)
+    if format == "ntriples":
+        return "".join(f"{line} .\n" for line in sorted(map(str, triples))).encode()
+    if format == "turtle":
+        output = ox.serialize(
+            sorted(triples, key=str), format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes or {})
+        )
+        return output or b""
+    raise ValueError(f"no such format: {format}")
+
+
+def term_text(term: Term) -> str:
+    """A term in N-Triples form, which is also its SPARQL form."""
+    return str(term)
