@@ -1,0 +1,254 @@
+"""The graph as files: find a dataset, read its configuration, parse its files, derive, store.
+
+One file is one named graph, so that every triple tells where it was written. A dataset is read
+whole or not at all: with a syntax error in any file nothing later runs on what is left.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kusei import terms
+from kusei.errors import DatasetInvalid, DatasetNotFound
+from kusei.findings import Finding, Severity, Text
+from kusei.store import Store, SyntaxDefect, parse_turtle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kusei.derive import Derived
+    from kusei.store import Quad
+
+PROJECT_FILE: Final = "kusei.toml"
+ENVIRONMENT: Final = "KUSEI_DATASET"
+_FOLDERS: Final = ("ontology", "data", "queries", "validation")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What ``kusei.toml`` says."""
+
+    ward: str
+    version: str
+    base: str
+    title: Text
+    endpoints: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a dataset lies: its root and its four folders."""
+
+    root: Path
+    ontology: Path
+    data: Path
+    queries: Path
+    validation: Path
+    config: Config
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One parsed file; ``name`` is its path from the root, with forward slashes."""
+
+    path: Path
+    name: str
+    graph: str
+    content: bytes = field(repr=False)
+    quads: tuple[Quad, ...] = field(repr=False)
+
+
+def find(explicit: Path | None = None, *, cwd: Path | None = None) -> Location:
+    """Find the dataset, in this order: ``explicit``, ``KUSEI_DATASET``, the project around
+    ``cwd``, the dataset inside the installed package, the checkout the package runs from.
+
+    Raises:
+        DatasetNotFound: none of them holds a ``kusei.toml``.
+    """  # noqa: D205 - the order is the summary
+    told = explicit or (Path(value) if (value := os.environ.get(ENVIRONMENT)) else None)
+    if told is not None:
+        root = told.parent if told.name == PROJECT_FILE else told
+        if not (root / PROJECT_FILE).is_file():
+            raise DatasetNotFound(f"{told}: no dataset here ({PROJECT_FILE} is missing)")
+        return _location(root)
+    here = (cwd or Path.cwd()).resolve()
+    package = Path(__file__).resolve().parent
+    for root in (here, *here.parents, package / "_dataset", package.parent):
+        if (root / PROJECT_FILE).is_file():
+            return _location(root)
+    raise DatasetNotFound(
+        f"no dataset found: no {PROJECT_FILE} in {here} or above it; "
+        f"name its folder with --dataset or {ENVIRONMENT}"
+    )
+
+
+def _location(root: Path) -> Location:
+    file = root / PROJECT_FILE
+    try:
+        settings = tomllib.loads(file.read_text("utf-8"))
+        project = settings["project"]
+        title = project.get("title", {})
+        config = Config(
+            ward=project["ward"],
+            version=project["version"],
+            base=project.get("base", terms.BASE),
+            title=Text(title.get("ja", project["ward"]), title.get("en", project["ward"])),
+            endpoints=dict(settings.get("endpoints", {})),
+        )
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DatasetNotFound(f"{file}: not a TOML file: {error}") from None
+    except KeyError as error:
+        raise DatasetNotFound(f"{file}: the key {error} is missing under [project]") from None
+    named = settings.get("folders", {})
+    folders = {name: root / named.get(name, name) for name in _FOLDERS}
+    for name, folder in folders.items():
+        if not folder.is_dir():
+            raise DatasetNotFound(f"{folder}: the folder of {name} is missing (see {file})")
+    return Location(root=root, config=config, **folders)
+
+
+class Dataset:
+    """A dataset that was read whole: its files, what is derived from them, and their store."""
+
+    def __init__(self, location: Location, files: Iterable[SourceFile]) -> None:
+        self.location = location
+        self.files = tuple(files)
+
+    @cached_property
+    def curated(self) -> list[Quad]:
+        """All quads that were written by hand, one named graph a file, literals as spelt."""
+        return [quad for file in self.files for quad in file.quads]
+
+    @cached_property
+    def derived(self) -> Derived:
+        """What follows from the curated quads, with the contradictions met on the way."""
+        from kusei.derive import derive
+
+        return derive(self.curated, rules=rule_texts(self.location))
+
+    @cached_property
+    def derived_quads(self) -> list[Quad]:
+        """The quads of :attr:`derived`, from the user's cache where nothing has changed."""
+        from kusei.derive.cache import cached
+
+        rules = rule_texts(self.location)
+        inputs = (*(file.content for file in self.files), *(r.encode() for r in rules.values()))
+        names = (*(file.name for file in self.files), *rules)
+        return cached(names, inputs, lambda: self.derived.quads)
+
+    @cached_property
+    def store(self) -> Store:
+        """Curated and derived together: what queries see."""
+        store = Store(self.curated)
+        store.add(self.derived_quads)
+        return store
+
+    @cached_property
+    def _described_in(self) -> dict[str, str]:
+        places: dict[str, str] = {}
+        for file in self.files:
+            for quad in file.quads:
+                subject = quad.subject.value  # type: ignore[union-attr]
+                if quad.predicate.value == terms.RDF_TYPE:
+                    places.setdefault(subject, file.name)
+        for file in self.files:
+            for quad in file.quads:
+                places.setdefault(quad.subject.value, file.name)  # type: ignore[union-attr]
+        return places
+
+    def file_of(self, iri: str) -> str | None:
+        """The name of the file that describes ``iri``: where it has its type, else any triple."""
+        return self._described_in.get(iri)
+
+
+def rule_texts(location: Location) -> dict[str, str]:
+    """The CONSTRUCT rules by their file name, in order of name."""
+    folder = location.queries / "rules"
+    return {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.rq"))}
+
+
+def data_files(location: Location) -> list[Path]:
+    """The files of the curated graph: the data of every ward, and the concept schemes."""
+    found = [*location.data.rglob("*.ttl"), *(location.ontology / "schemes").glob("*.ttl")]
+    return sorted(found, key=lambda path: path.relative_to(location.root).as_posix())
+
+
+def read(path: Path, *, name: str) -> SourceFile:
+    """Parse one file into its named graph.
+
+    Raises:
+        SyntaxDefect: the file is not Turtle.
+        OSError: the file cannot be read.
+    """
+    return read_bytes(path.read_bytes(), path=path, name=name)
+
+
+def read_bytes(content: bytes, *, path: Path, name: str) -> SourceFile:
+    """As :func:`read`, from bytes at hand."""
+    from urllib.parse import quote
+
+    graph = terms.GRAPH + quote(name)
+    quads = tuple(parse_turtle(content, graph=graph))
+    return SourceFile(path, name, graph, content, quads)
+
+
+def load(location: Location, *, paths: Iterable[Path] | None = None) -> Dataset:
+    """Read the whole dataset (or just ``paths``).
+
+    Raises:
+        DatasetInvalid: with one finding for each file that cannot be read.
+    """
+    files: list[SourceFile] = []
+    findings: list[Finding] = []
+    for path in data_files(location) if paths is None else paths:
+        name = _name(path, location.root)
+        try:
+            files.append(read(path, name=name))
+        except SyntaxDefect as defect:
+            findings.append(syntax_finding(defect, name))
+        except OSError as error:
+            findings.append(_unreadable(error, name))
+    if findings:
+        raise DatasetInvalid(findings)
+    return Dataset(location, files)
+
+
+def _name(path: Path, root: Path) -> str:
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def syntax_finding(defect: SyntaxDefect, name: str) -> Finding:
+    """The finding KG001 (not Turtle) or KG002 (RDF 1.2) of a file."""
+    code, rule = ("KG002", "newer-than-rdf-1.1") if defect.newer else ("KG001", "syntax-error")
+    return Finding(
+        code=code,
+        name=rule,
+        severity=Severity.ERROR,
+        message=Text(
+            ja=f"Turtle として読めない: {defect.message}", en=f"not Turtle: {defect.message}"
+        ),
+        fix=Text(ja="この位置かその直前を直す", en="mend the file at this place or just before it"),
+        file=name,
+        line=defect.line,
+        column=defect.column,
+    )
+
+
+def _unreadable(error: OSError, name: str) -> Finding:
+    return Finding(
+        code="KG001",
+        name="syntax-error",
+        severity=Severity.ERROR,
+        message=Text(
+            ja=f"ファイルを読めない: {error.strerror}", en=f"cannot read: {error.strerror}"
+        ),
+        file=name,
+    )

@@ -1,0 +1,47 @@
+"""What follows from the curated graph: structure by CONSTRUCT rules, then windows in Python.
+
+The result stands in named graphs of its own: ``derived/expansion`` (units, posts and claims that
+a claim about *each* unit of a kind implies), ``derived/org`` (plain ORG links) and
+``derived/windows`` (from when to when each thing lives, and how sure that is).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kusei.derive.contradictions import Contradiction, contradictions
+from kusei.derive.emit import WINDOWS, emit
+from kusei.derive.event_days import event_days
+from kusei.derive.lives import read_lives
+from kusei.derive.rules import expand, link
+from kusei.derive.windows import propagate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kusei.store import Quad
+
+__all__ = ["Contradiction", "Derived", "derive"]
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """The derived quads, and where the curated statements contradict each other in time."""
+
+    quads: list[Quad]
+    contradictions: tuple[Contradiction, ...]
+
+
+def derive(curated: Iterable[Quad], *, rules: Mapping[str, str]) -> Derived:
+    """Derive structure and windows from ``curated``; ``rules`` are CONSTRUCT texts by file name."""
+    curated = list(curated)
+    expansion = expand(curated, rules)
+    known = curated + expansion
+    lives = read_lives(known)
+    windows = propagate(lives)
+    links = link(known, rules)
+    return Derived(
+        quads=[*expansion, *links, *emit(lives, windows), *event_days(known, graph=WINDOWS)],
+        contradictions=tuple(contradictions(lives)),
+    )

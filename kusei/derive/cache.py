@@ -1,0 +1,80 @@
+"""Keep derived quads in the user's cache, under the hash of all that they follow from."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kusei.store import parse_quads, serialize
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from kusei.store import Quad
+
+
+def cached(
+    names: Iterable[str], contents: Iterable[bytes], compute: Callable[[], list[Quad]]
+) -> list[Quad]:
+    """The quads that ``compute`` gives for these inputs, from the cache where they are in it.
+
+    The key covers the names and contents of the inputs, this package's deriving code and
+    pyoxigraph's version, so nothing stale is ever read. A cache that cannot be written, or whose
+    content is damaged, costs time and nothing else.
+    """
+    path = _folder() / f"{_key(names, contents)}.nq"
+    try:
+        content = path.read_bytes()
+    except OSError:
+        content = b""
+    digest, _, body = content.partition(b"\n")
+    if digest == _digest(body):
+        return parse_quads(body)
+    quads = compute()
+    _keep(path, serialize(quads, format="nquads"))
+    return quads
+
+
+def _digest(body: bytes) -> bytes:
+    """A first line that tells a whole file from a damaged one; a comment in N-Quads."""
+    return b"# " + hashlib.sha256(body).hexdigest().encode()
+
+
+def _folder() -> Path:
+    if told := os.environ.get("KUSEI_CACHE"):
+        return Path(told)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("kusei")
+
+
+def _key(names: Iterable[str], contents: Iterable[bytes]) -> str:
+    digest = hashlib.sha256(_code().encode())
+    for name, content in zip(names, contents, strict=True):
+        digest.update(f"\0{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+@cache
+def _code() -> str:
+    """What the derived quads follow from besides their inputs: our code and the engine."""
+    digest = hashlib.sha256(version("pyoxigraph").encode())
+    here = Path(__file__).parent
+    for path in sorted([*here.glob("*.py"), here.parent / "dates.py", here.parent / "store.py"]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _keep(path: Path, body: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
+        partial.write_bytes(_digest(body) + b"\n" + body)
+        partial.replace(path)
+    except OSError:
+        return

@@ -1,0 +1,267 @@
+"""Read from the graph what each living thing is bound by: events, attestations, bearers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from kusei import terms
+from kusei.dates import DateError, Span, parse_edtf
+from kusei.derive.bounds import Bounds, from_events
+from kusei.store import Literal, NamedNode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from kusei.store import Quad
+
+_K: Final = terms.KUSEI
+_CLAIM_BEARERS: Final = {
+    _K + "Name": ("nameOf",),
+    _K + "Placement": ("placed", "parent"),
+    _K + "Assignment": ("holder",),
+    _K + "Ranking": ("ranked",),
+    _K + "Purpose": ("purposeOf",),
+    _K + "ConcurrentPost": ("post",),
+}
+"""For each class of claim the properties that name the things it lives within, the bearer first."""
+
+_LIVING: Final = {
+    _K + "UnitKind",
+    terms.ORG + "OrganizationalUnit",
+    terms.ORG + "FormalOrganization",
+    terms.ORG + "Role",
+    terms.ORG + "Post",
+    *_CLAIM_BEARERS,
+}
+_WITHIN: Final = (terms.ORG + "classification", terms.ORG + "postIn", terms.ORG + "role")
+"""A unit lives within its kind; a post within its unit and its role."""
+
+_WHOLE_LIFE: Final = {_K + "Name", _K + "Placement"}
+"""Claims that, unless an event lists them, live as long as their bearer."""
+
+Index: TypeAlias = dict[str, dict[str, list[str]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """One living thing: what bounds it by itself, and which other lives bound it.
+
+    ``begun`` and ``ended`` hold the statuses of the events that list it. ``within`` are the
+    lives it cannot leave; ``bearer`` is the one whose begin (end) it takes over where
+    ``takes_begin`` (``takes_end``). ``sources`` are what an expanded thing is expanded from.
+    """
+
+    iri: str
+    bounds: Bounds
+    begun: frozenset[str] = frozenset()
+    ended: frozenset[str] = frozenset()
+    planned_begin: date | None = None
+    planned_end: date | None = None
+    within: tuple[str, ...] = ()
+    bearer: str | None = None
+    takes_begin: bool = False
+    takes_end: bool = False
+    sources: tuple[str, ...] = ()
+    attestations: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lives:
+    """All lives by IRI, in order of IRI, with the Names and texts that label them."""
+
+    by_iri: dict[str, Life]
+    names: dict[str, list[str]] = field(default_factory=dict)
+    texts: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    formal: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    status: str
+    span: Span | None
+    documents: frozenset[str]
+
+
+def read_lives(quads: Iterable[Quad]) -> Lives:
+    """Collect the lives of a graph (curated and expanded quads)."""
+    index: Index = defaultdict(lambda: defaultdict(list))
+    texts: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for quad in quads:
+        subject, predicate, obj = quad.subject.value, quad.predicate.value, quad.object  # type: ignore[union-attr]
+        if isinstance(obj, NamedNode | Literal):
+            index[predicate][subject].append(obj.value)
+            if predicate == _K + "text" and isinstance(obj, Literal):
+                texts[subject].append((obj.language or "", obj.value))
+    sources = _Sources(index)
+    begun, ended = _listings(index, "generated", sources), _listings(index, "invalidated", sources)
+    by_iri = {}
+    for iri, types in sorted(index[terms.RDF_TYPE].items()):
+        if _LIVING.isdisjoint(types):
+            continue
+        bearer = _bearer_of_whole_life(iri, set(types), index)
+        life = _life(
+            iri,
+            sources,
+            begun.get(iri, []),
+            ended.get(iri, []),
+            taken_over=ended.get(bearer, []) if bearer else [],
+        )
+        by_iri[iri] = _bound_by_others(life, set(types), index, bearer=bearer)
+    names: dict[str, list[str]] = defaultdict(list)
+    for name, bearers in index[_K + "nameOf"].items():
+        for bearer in bearers:
+            names[bearer].append(name)
+    kinds = index[_K + "nameKind"]
+    formal = frozenset(n for n, kind in kinds.items() if _K + "formalName" in kind)
+    return Lives(by_iri, dict(names), dict(texts), formal)
+
+
+class _Sources:
+    """What a citation attests: the days its passage speaks of, and its document."""
+
+    def __init__(self, index: Index) -> None:
+        self._under = index[_K + "under"]
+        self._as_of = index[_K + "asOf"]
+        self._has_source = index[terms.OA + "hasSource"]
+        self._specialization = index[terms.PROV + "specializationOf"]
+        self.cited = index[terms.PROV + "wasDerivedFrom"]
+
+    def documents(self, thing: str) -> frozenset[str]:
+        """The documents that a thing cites."""
+        return frozenset(self.document(p) for p in self.cited.get(thing, ()))
+
+    def document(self, passage: str) -> str:
+        """The document a passage stands in, through its copy where there is one."""
+        source = next(iter(self._has_source.get(passage, ())), "")
+        return next(iter(self._specialization.get(source, ())), source)
+
+    def as_of(self, passage: str) -> Span | None:
+        """The days a passage itself or a heading over it speaks of."""
+        seen: set[str] = set()
+        while passage not in seen:
+            seen.add(passage)
+            if stated := self._as_of.get(passage):
+                return _span(stated[0])
+            passage = next(iter(self._under.get(passage, ())), passage)
+        return None
+
+    def document_as_of(self, passage: str) -> Span | None:
+        """The days the document of a passage speaks of."""
+        return _span(next(iter(self._as_of.get(self.document(passage), ())), None))
+
+
+def _span(text: str | None) -> Span | None:
+    if text is None:
+        return None
+    try:
+        return parse_edtf(text)
+    except DateError:
+        return None  # the shapes report it; a date that cannot be read bounds nothing
+
+
+def _listings(index: Index, verb: str, sources: _Sources) -> dict[str, list[_Listing]]:
+    listed: dict[str, list[_Listing]] = defaultdict(list)
+    status, when = index[_K + "status"], index[_K + "when"]
+    for event, things in sorted(index[terms.PROV + verb].items()):
+        if event not in status:
+            continue  # a decision generates an instrument, which has no life of its own here
+        state = status[event][0].removeprefix(_K)
+        span = _span(next(iter(when.get(event, ())), None))
+        for thing in things:
+            listed[thing].append(_Listing(state, span, sources.documents(event)))
+    return listed
+
+
+def _life(
+    iri: str,
+    sources: _Sources,
+    begun: list[_Listing],
+    ended: list[_Listing],
+    *,
+    taken_over: list[_Listing],
+) -> Life:
+    """A life by what events and attestations say of it alone.
+
+    ``taken_over`` are the ends of the bearer of a Name or Placement, which end it as well.
+    """
+    attestations: list[Span] = []
+    if not begun or _reported(begun):
+        ending = frozenset[str]().union(
+            *(listing.documents for listing in _reported([*ended, *taken_over]))
+        )
+        attestations = _attestations(iri, sources, ending)
+    return Life(
+        iri=iri,
+        bounds=from_events(_days(_reported(begun)), _days(_reported(ended)), _ranges(attestations)),
+        begun=frozenset(listing.status for listing in begun),
+        ended=frozenset(listing.status for listing in ended),
+        planned_begin=_planned(begun),
+        planned_end=_planned(ended),
+        attestations=tuple(attestations),
+    )
+
+
+def _reported(listings: list[_Listing]) -> list[_Listing]:
+    return [listing for listing in listings if listing.status == "reported"]
+
+
+def _days(listings: list[_Listing]) -> list[tuple[date, date]]:
+    return _ranges(listing.span for listing in listings if listing.span)
+
+
+def _ranges(spans: Iterable[Span]) -> list[tuple[date, date]]:
+    return [(span.earliest, span.latest) for span in spans]
+
+
+def _bearers(iri: str, types: set[str], index: Index) -> list[str]:
+    """What a claim lives within, its bearer first; empty for all that is no claim."""
+    return [
+        bearer
+        for claim in sorted(types & set(_CLAIM_BEARERS))
+        for prop in _CLAIM_BEARERS[claim]
+        for bearer in sorted(index[_K + prop].get(iri, ()))
+    ]
+
+
+def _bearer_of_whole_life(iri: str, types: set[str], index: Index) -> str | None:
+    """The bearer of a Name or Placement, whose life it takes over where no event lists it."""
+    if _WHOLE_LIFE.isdisjoint(types):
+        return None
+    return next(iter(_bearers(iri, types, index)), None)
+
+
+def _bound_by_others(life: Life, types: set[str], index: Index, *, bearer: str | None) -> Life:
+    others = [o for prop in _WITHIN for o in sorted(index[prop].get(life.iri, ()))]
+    return replace(
+        life,
+        within=tuple(dict.fromkeys((*_bearers(life.iri, types, index), *others))),
+        bearer=bearer,
+        takes_begin=bearer is not None and not life.begun,
+        takes_end=bearer is not None and "reported" not in life.ended,
+        sources=tuple(sorted(index[_K + "expandedFrom"].get(life.iri, ()))),
+    )
+
+
+def _attestations(iri: str, sources: _Sources, ending: frozenset[str]) -> list[Span]:
+    """The days on which passages attest a thing.
+
+    A document that reports the end of a thing does not attest it on its own day; a passage that
+    says which days it speaks of (平成18年3月まで) does attest it on those.
+    """
+    spans = []
+    for passage in sorted(set(sources.cited.get(iri, ()))):
+        span = sources.as_of(passage)
+        if span is None and sources.document(passage) not in ending:
+            span = sources.document_as_of(passage)
+        if span is not None:
+            spans.append(span)
+    return spans
+
+
+def _planned(listings: list[_Listing]) -> date | None:
+    """The latest of the days on which plans let the thing begin (or end)."""
+    days = [x.span.earliest for x in listings if x.status == "planned" and x.span]
+    return max(days, default=None)

@@ -1,0 +1,267 @@
+"""Let lives bound each other, and say for any day how sure it is that a thing was there.
+
+Upward, what proves a claim proves its bearer. Downward, a claim stays within its bearer, a unit
+within its kind, an expanded thing within all that it is expanded from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from kusei.derive.bounds import DAY, Days, Proof, before, earliest, latest
+
+if TYPE_CHECKING:
+    from kusei.derive.bounds import Bounds
+    from kusei.derive.lives import Life, Lives
+
+
+_ANY_DAY: Final = date(2000, 1, 1)
+"""Stands for every day of a life that nothing bounds."""
+
+
+class Certainty(StrEnum):
+    """How sure it is that a thing was there on a day, surest first."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+    PLANNED = "planned"
+
+
+class Why(StrEnum):
+    """Why it is not certain."""
+
+    BEGIN_UNKNOWN = "begin-unknown"
+    END_UNKNOWN = "end-unknown"
+    DATE_FUZZY = "date-fuzzy"
+    AFTER_LAST_SOURCE = "after-last-source"
+    PLAN = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What holds of a thing on a day. ``projected``: nothing speaks for so early a day."""
+
+    certainty: Certainty
+    why: Why | None = None
+    projected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A run of days with one state."""
+
+    days: Days
+    state: State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A life within the lives that bound it.
+
+    ``planned`` is set where the thing is there by plan only; ``absent`` where all its begins were
+    cancelled; ``attested`` where some source speaks of it; ``ended`` where its end is reported.
+    """
+
+    bounds: Bounds
+    possible: Days
+    proof: Proof | None
+    fuzzy: tuple[Days, ...] = ()
+    attested: bool = False
+    ended: bool = False
+    absent: bool = False
+    planned: date | None = None
+    planned_end: date | None = None
+
+    @property
+    def certain(self) -> Days | None:
+        """The certain days, None where there is none."""
+        if self.absent or self.planned is not None or self.proof is None:
+            return None
+        days = self.proof.days
+        clipped = None if days is None else days & self.possible
+        return None if clipped is None or clipped.empty else clipped
+
+    def on(self, day: date) -> State | None:
+        """The state on a day; None where the thing was not there."""
+        if self.absent or day not in self.possible:
+            return None
+        if self.planned is not None:
+            there = day in Days(self.planned, before(self.planned_end))
+            return State(Certainty.PLANNED, Why.PLAN) if there else None
+        if (certain := self.certain) is not None and day in certain:
+            return State(Certainty.CERTAIN)
+        if any(day in run for run in self.fuzzy):
+            return State(Certainty.POSSIBLE, Why.DATE_FUZZY)
+        if self.proof is None or day < self.proof.since:
+            return State(Certainty.POSSIBLE, Why.BEGIN_UNKNOWN, projected=not self.ended)
+        why = Why.AFTER_LAST_SOURCE if self.attested and not self.ended else Why.END_UNKNOWN
+        return State(Certainty.POSSIBLE, why)
+
+    def phases(self) -> list[Phase]:
+        """The whole life as runs of days with one state each, in order of time."""
+        firsts: set[date] = set()
+        runs = [self.possible, *self.fuzzy]
+        if (certain := self.certain) is not None:
+            runs.append(certain)
+        if self.proof is not None:
+            runs.append(Days(self.proof.since, self.proof.through))
+        if self.planned is not None:
+            runs.append(Days(self.planned, before(self.planned_end)))
+        for run in runs:
+            firsts.update(d for d in (run.first, run.last and run.last + DAY) if d is not None)
+        ordered = sorted(firsts)
+        # Before the first change of state, and from each change to the day before the next one.
+        samples = [(None, ordered[0] - DAY if ordered else _ANY_DAY), *((d, d) for d in ordered)]
+        lasts = [*(d - DAY for d in ordered), None]
+        phases: list[Phase] = []
+        for (first, sample), last in zip(samples, lasts, strict=True):
+            state = self.on(sample)
+            if state is None:
+                continue
+            if phases and phases[-1].state == state and _adjacent(phases[-1].days, first):
+                phases[-1] = Phase(Days(phases[-1].days.first, last), state)
+            else:
+                phases.append(Phase(Days(first, last), state))
+        return phases
+
+
+def _adjacent(days: Days, first: date | None) -> bool:
+    return days.last is not None and first == days.last + DAY
+
+
+def propagate(lives: Lives) -> dict[str, Window]:
+    """The window of every life, in order of IRI."""
+    order = containers_first(lives)
+    bounds = witnessed(lives, order)
+    windows: dict[str, Window] = {}
+    for iri in order:
+        windows[iri] = _window(lives.by_iri[iri], bounds[iri], windows)
+    return dict(sorted(windows.items()))
+
+
+def containers_first(lives: Lives) -> list[str]:
+    """The lives in an order in which each comes after all that bound it.
+
+    A circle (a unit inside itself) is a finding of its own; here it is cut where it is met.
+    """
+    order: list[str] = []
+    state: dict[str, bool] = {}
+    for start in lives.by_iri:
+        stack = [(start, iter(_limits(lives, start)))] if start not in state else []
+        state.setdefault(start, False)
+        while stack:
+            iri, rest = stack[-1]
+            following = next((o for o in rest if o not in state), None)
+            if following is None:
+                state[iri] = True
+                order.append(iri)
+                stack.pop()
+            else:
+                state[following] = False
+                stack.append((following, iter(_limits(lives, following))))
+    return order
+
+
+def _limits(lives: Lives, iri: str) -> list[str]:
+    life = lives.by_iri[iri]
+    return [o for o in (*life.within, *life.sources) if o in lives.by_iri]
+
+
+def witnessed(lives: Lives, order: list[str]) -> dict[str, Bounds]:
+    """The bounds of each life, attested also by what its claims (units, posts) prove of it."""
+    bounds = {iri: life.bounds for iri, life in lives.by_iri.items()}
+    for iri in reversed(order):
+        proof = bounds[iri].proof
+        if proof is None:
+            continue
+        for bearer in lives.by_iri[iri].within:
+            # A claim that outlives its bearer is a finding, and proves nothing of it.
+            if bearer in bounds and proof.fits(bounds[bearer].possible):
+                bounds[bearer] = bounds[bearer].attested(by=proof.since, still=proof.through)
+    return bounds
+
+
+def _window(life: Life, bounds: Bounds, windows: dict[str, Window]) -> Window:
+    own = _own(life, bounds)
+    if life.bearer in windows:
+        own = _as_long_as(own, windows[life.bearer], life)
+    if sources := [windows[s] for s in life.sources if s in windows]:
+        own = _expanded(own, sources, of_its_own=bounds.proof is not None)
+    for container in life.within:
+        if container in windows:
+            own = _inside(own, windows[container])
+    return own
+
+
+def _own(life: Life, bounds: Bounds) -> Window:
+    begun_without_report = bool(life.begun) and "reported" not in life.begun
+    witnessed_since = bounds.attested_from is not None
+    by_plan = begun_without_report and "planned" in life.begun and not witnessed_since
+    return Window(
+        bounds=bounds,
+        possible=bounds.possible,
+        proof=bounds.proof,
+        fuzzy=bounds.fuzzy,
+        attested=bounds.attested_until is not None,
+        ended=bounds.ends_not_after is not None,
+        absent=begun_without_report and not by_plan and not witnessed_since,
+        planned=life.planned_begin if by_plan else None,
+        planned_end=life.planned_end,
+    )
+
+
+def _as_long_as(own: Window, bearer: Window, life: Life) -> Window:
+    """A Name or Placement that no event began (ended) takes over its bearer's begin (end)."""
+    proof = own.proof
+    if bearer.proof is not None:
+        since = bearer.proof.since if life.takes_begin else None
+        through = bearer.proof.through if life.takes_end else None
+        since = earliest(since, proof.since if proof else None)
+        through = latest(through, proof.through if proof else None)
+        proof = Proof(since, through) if since is not None and through is not None else proof
+    return replace(
+        own,
+        proof=proof,
+        attested=own.attested or (life.takes_end and bearer.attested),
+        ended=own.ended or (life.takes_end and bearer.ended),
+        planned_end=own.planned_end or (bearer.planned_end if life.takes_end else None),
+    )
+
+
+def _expanded(own: Window, sources: list[Window], *, of_its_own: bool) -> Window:
+    """An expanded thing is there when all its sources are; what a curator adds joins in."""
+    proof = sources[0].proof
+    possible = own.possible
+    for source in sources:
+        possible = possible & source.possible
+        proof = None if proof is None or source.proof is None else proof & source.proof
+    if of_its_own and own.proof is not None:
+        proof = own.proof if proof is None else own.proof | proof
+    return replace(
+        own,
+        possible=possible,
+        proof=proof,
+        fuzzy=(*own.fuzzy, *(run for s in sources for run in s.fuzzy)),
+        attested=own.attested or any(s.attested for s in sources),
+        ended=own.ended or any(s.ended for s in sources),
+        absent=own.absent or any(s.absent for s in sources),
+        planned=latest(own.planned, *(s.planned for s in sources)),
+        planned_end=earliest(own.planned_end, *(s.planned_end for s in sources)),
+    )
+
+
+def _inside(own: Window, container: Window) -> Window:
+    """A life cannot leave the life of what bears it."""
+    proof = None if own.proof is None or container.proof is None else own.proof & container.proof
+    return replace(
+        own,
+        possible=own.possible & container.possible,
+        proof=proof,
+        fuzzy=(*own.fuzzy, *container.fuzzy),
+        absent=own.absent or container.absent,
+        planned=latest(own.planned, container.planned),
+        planned_end=earliest(own.planned_end, container.planned_end),
+    )

@@ -1,0 +1,67 @@
+"""Derived quads are kept by the content of what they follow from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kusei.derive.cache import cached
+from tests.derive.graphs import quads
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from kusei.store import Quad
+
+FIRST = quads('minato:a rdfs:label "0001"^^xsd:integer .')
+SECOND = quads('minato:b rdfs:label "別"@ja .')
+
+
+def ask(content: bytes, answer: list[Quad], asked: list[int]) -> list[Quad]:
+    """Ask the cache, noting whether it computes."""
+
+    def compute() -> list[Quad]:
+        asked.append(1)
+        return answer
+
+    return cached(["file"], [content], compute)
+
+
+def test_the_same_inputs_are_computed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second call with equal inputs reads what the first wrote, literals as they were."""
+    monkeypatch.setenv("KUSEI_CACHE", str(tmp_path))
+    asked: list[int] = []
+    assert ask(b"one", FIRST, asked) == FIRST
+    assert ask(b"one", SECOND, asked) == FIRST
+    assert asked == [1]
+
+
+def test_other_inputs_are_computed_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One changed byte of input is another key."""
+    monkeypatch.setenv("KUSEI_CACHE", str(tmp_path))
+    asked: list[int] = []
+    ask(b"one", FIRST, asked)
+    assert ask(b"two", SECOND, asked) == SECOND
+    assert asked == [1, 1]
+
+
+def test_a_damaged_cache_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cache file cut short is computed again and mended."""
+    monkeypatch.setenv("KUSEI_CACHE", str(tmp_path))
+    asked: list[int] = []
+    ask(b"one", FIRST, asked)
+    (kept,) = tmp_path.iterdir()
+    kept.write_bytes(kept.read_bytes()[:-20])
+    assert ask(b"one", FIRST, asked) == FIRST
+    assert ask(b"one", FIRST, asked) == FIRST
+    assert asked == [1, 1]
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the folder is a file, answers come all the same."""
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    monkeypatch.setenv("KUSEI_CACHE", str(tmp_path / "file"))
+    assert ask(b"one", FIRST, []) == FIRST
