@@ -1,0 +1,1 @@
+"""What is made of the graph: the release, its description, and the references under ``docs/``."""
