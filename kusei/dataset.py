@@ -134,7 +134,7 @@ class Dataset:
     @cached_property
     def derived_quads(self) -> list[Quad]:
         """The quads of :attr:`derived`, from the user's cache where nothing has changed."""
-        from kusei.derive.cache import cached
+        from kusei.cache import cached
 
         rules = rule_texts(self.location)
         inputs = (*(file.content for file in self.files), *(r.encode() for r in rules.values()))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "ENGINE_VERSION",
     "BlankNode",
     "Literal",
     "NamedNode",
@@ -45,6 +46,9 @@ __all__ = [
     "sorted_quads",
     "term_text",
 ]
+
+ENGINE_VERSION: Final = ox.__version__
+"""The version of pyoxigraph, part of what cached results depend on."""
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 """A node of an answer; a :class:`Triple` only where a query asks for RDF 1.2 triple terms."""

@@ -10,19 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kusei.derive.contradictions import Contradiction, contradictions
-from kusei.derive.emit import WINDOWS, emit
-from kusei.derive.event_days import event_days
-from kusei.derive.lives import read_lives
-from kusei.derive.rules import expand, link
-from kusei.derive.windows import propagate
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from kusei.derive.contradictions import Contradiction
     from kusei.store import Quad
 
-__all__ = ["Contradiction", "Derived", "derive"]
+__all__ = ["Derived", "derive"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +29,14 @@ class Derived:
 
 def derive(curated: Iterable[Quad], *, rules: Mapping[str, str]) -> Derived:
     """Derive structure and windows from ``curated``; ``rules`` are CONSTRUCT texts by file name."""
+    # Imported here: a query whose derived quads are in the cache pays for none of it.
+    from kusei.derive.contradictions import contradictions
+    from kusei.derive.emit import WINDOWS, emit
+    from kusei.derive.event_days import event_days
+    from kusei.derive.lives import read_lives
+    from kusei.derive.rules import expand, link
+    from kusei.derive.windows import propagate
+
     curated = list(curated)
     expansion = expand(curated, rules)
     known = curated + expansion

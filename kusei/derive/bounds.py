@@ -118,8 +118,13 @@ class Bounds:
 
 
 def before(day: date | None) -> date | None:
-    """The day before, if there is a day."""
-    return None if day is None else day - DAY
+    """The day before, if there is a day; the calendar's first day stands for itself."""
+    return day if day is None or day == date.min else day - DAY
+
+
+def after(day: date | None) -> date | None:
+    """The day after, None where there is no later day: open."""
+    return None if day is None or day == date.max else day + DAY
 
 
 def earliest(*days: date | None) -> date | None:

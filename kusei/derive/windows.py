@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from kusei.derive.bounds import DAY, Days, Proof, before, earliest, latest
+from kusei.derive.bounds import Days, Proof, after, before, earliest, latest
 
 if TYPE_CHECKING:
     from kusei.derive.bounds import Bounds
@@ -111,11 +111,12 @@ class Window:
         if self.planned is not None:
             runs.append(Days(self.planned, before(self.planned_end)))
         for run in runs:
-            firsts.update(d for d in (run.first, run.last and run.last + DAY) if d is not None)
+            firsts.update(d for d in (run.first, after(run.last)) if d is not None)
         ordered = sorted(firsts)
         # Before the first change of state, and from each change to the day before the next one.
-        samples = [(None, ordered[0] - DAY if ordered else _ANY_DAY), *((d, d) for d in ordered)]
-        lasts = [*(d - DAY for d in ordered), None]
+        earlier = before(ordered[0]) if ordered else None
+        samples = [(None, earlier or _ANY_DAY), *((d, d) for d in ordered)]
+        lasts = [*(before(d) for d in ordered), None]
         phases: list[Phase] = []
         for (first, sample), last in zip(samples, lasts, strict=True):
             state = self.on(sample)
@@ -129,7 +130,7 @@ class Window:
 
 
 def _adjacent(days: Days, first: date | None) -> bool:
-    return days.last is not None and first == days.last + DAY
+    return days.last is not None and first == after(days.last)
 
 
 def propagate(lives: Lives) -> dict[str, Window]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
 from kusei.derive.bounds import Days
-from tests.derive.graphs import document, page, windows
+from tests.derive.graphs import document, event, page, unit, windows
 
 if TYPE_CHECKING:
     from kusei.dataset import Location
@@ -167,6 +169,16 @@ minato:unit-a org:classification minato:unit-b . minato:unit-b org:classificatio
 """
     )
     assert set(found) == {"unit-a", "unit-b", "p", "q"}
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [("0001-01-01", "9999-12-31"), ("0001-01-01", "0001-01-01")]
+)
+def test_the_ends_of_the_calendar_do_no_harm(first: str, last: str) -> None:
+    """A date at the very edge is for the checks to report; deriving does not fail on it."""
+    found = windows(unit() + event("generated", first) + event("invalidated", last))
+    assert found["unit-x"].possible.first == date.fromisoformat(first)
+    assert found["unit-x"].phases()
 
 
 ROSTER = (

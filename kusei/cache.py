@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kusei.store import parse_quads, serialize
+from kusei.store import ENGINE_VERSION, parse_quads, serialize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -63,9 +62,10 @@ def _key(names: Iterable[str], contents: Iterable[bytes]) -> str:
 @cache
 def _code() -> str:
     """What the derived quads follow from besides their inputs: our code and the engine."""
-    digest = hashlib.sha256(version("pyoxigraph").encode())
-    here = Path(__file__).parent
-    for path in sorted([*here.glob("*.py"), here.parent / "dates.py", here.parent / "store.py"]):
+    digest = hashlib.sha256(ENGINE_VERSION.encode())
+    package = Path(__file__).parent
+    values = (package / f"{name}.py" for name in ("dates", "edtf", "store", "terms"))
+    for path in (*sorted((package / "derive").glob("*.py")), *values):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

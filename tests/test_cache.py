@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kusei.derive.cache import cached
+from kusei.cache import cached
 from tests.derive.graphs import quads
 
 if TYPE_CHECKING:
