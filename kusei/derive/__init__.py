@@ -10,6 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kusei.derive.emit import WINDOWS, emit
+from kusei.derive.event_days import event_days
+from kusei.derive.lives import Lives, read_lives
+from kusei.derive.rules import expand, link
+from kusei.derive.windows import propagate
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -21,22 +27,21 @@ __all__ = ["Derived", "derive"]
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """The derived quads, and where the curated statements contradict each other in time."""
+    """The derived quads, and the lives they were derived from."""
 
     quads: list[Quad]
-    contradictions: tuple[Contradiction, ...]
+    lives: Lives
+
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Where the curated statements contradict each other in time."""
+        from kusei.derive.contradictions import contradictions
+
+        return tuple(contradictions(self.lives))
 
 
 def derive(curated: Iterable[Quad], *, rules: Mapping[str, str]) -> Derived:
     """Derive structure and windows from ``curated``; ``rules`` are CONSTRUCT texts by file name."""
-    # Imported here: a query whose derived quads are in the cache pays for none of it.
-    from kusei.derive.contradictions import contradictions
-    from kusei.derive.emit import WINDOWS, emit
-    from kusei.derive.event_days import event_days
-    from kusei.derive.lives import read_lives
-    from kusei.derive.rules import expand, link
-    from kusei.derive.windows import propagate
-
     curated = list(curated)
     expansion = expand(curated, rules)
     known = curated + expansion
@@ -45,5 +50,5 @@ def derive(curated: Iterable[Quad], *, rules: Mapping[str, str]) -> Derived:
     links = link(known, rules)
     return Derived(
         quads=[*expansion, *links, *emit(lives, windows), *event_days(known, graph=WINDOWS)],
-        contradictions=tuple(contradictions(lives)),
+        lives=lives,
     )

@@ -1,0 +1,5 @@
+"""Run kusei as ``python -m kusei``."""
+
+from kusei.commands import main
+
+main()

@@ -1,0 +1,112 @@
+"""Every known fact of the page is in the graph, and its ASK would notice if it were not."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from kusei import terms
+from kusei.store import Store, Triple
+from tests.facts.coverage import coverage_page
+from tests.facts.table import Fact, read_facts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kusei.dataset import Dataset
+    from kusei.store import Quad
+
+FACTS: Final = read_facts()
+MODELLED: Final = [pytest.param(fact, id=fact.id) for fact in FACTS if fact.modelled]
+MINATO: Final = terms.PREFIXES["minato"]
+_CITES: Final = terms.PROV + "wasDerivedFrom"
+_SAY_NOTHING: Final = {terms.RDF_TYPE, _CITES, terms.KUSEI + "status"}
+
+
+@pytest.fixture(scope="module")
+def curated(minato: Dataset) -> Store:
+    """What was written by hand, and nothing that is derived from it."""
+    return Store(minato.curated)
+
+
+@pytest.fixture(scope="module")
+def quads_of(minato: Dataset) -> dict[Triple, list[Quad]]:
+    """The quads in which each curated triple stands."""
+    found: dict[Triple, list[Quad]] = defaultdict(list)
+    for quad in minato.curated:
+        found[quad.triple].append(quad)
+    return found
+
+
+def ask(store: Store, fact: Fact) -> bool:
+    """Whether the graph says the fact."""
+    return store.query(f"ASK {{ {fact.ask_or_reason} }}", prefixes=terms.PREFIXES) is True
+
+
+def grounds(store: Store, fact: Fact) -> list[Triple]:
+    """The triples on which the ASK rests: its patterns with the values that they matched."""
+    query = f"CONSTRUCT {{ {fact.patterns} }} WHERE {{ {fact.ask_or_reason} }}"
+    triples = store.query(query, prefixes=terms.PREFIXES)
+    assert isinstance(triples, list)
+    return triples
+
+
+def test_each_fact_stands_in_the_table_once() -> None:
+    """The facts S001 to S157 stand in the table once each, in order."""
+    assert [fact.id for fact in FACTS] == [f"S{n:03d}" for n in range(1, 158)]
+
+
+def test_the_table_repeats_the_facts_as_they_are_known(shared: Path) -> None:
+    """Subject, relation and object of each row are those of the list of known facts."""
+    lines = (shared / "facts" / "facts.tsv").read_text("utf-8").splitlines()
+    known = [tuple(line.split("\t")[:4]) for line in lines if line.startswith("S")]
+    assert [(f.id, f.subject, f.relation, f.object) for f in FACTS] == known
+
+
+def test_only_page_furniture_is_left_out_and_with_its_reason() -> None:
+    """A fact that is not modelled says why; only the breadcrumb and the PDF reader are such."""
+    assert {fact.status for fact in FACTS} == {"modelled", "not-modelled"}
+    left_out = {fact.id: fact.ask_or_reason for fact in FACTS if not fact.modelled}
+    assert set(left_out) == {"S002", "S009"}
+    assert all("page furniture" in reason.lower() for reason in left_out.values())
+
+
+@pytest.mark.parametrize("fact", MODELLED)
+def test_the_graph_says_the_fact_and_nothing_less_would_do(
+    fact: Fact, curated: Store, quads_of: dict[Triple, list[Quad]]
+) -> None:
+    """The ASK is true, and false as soon as any one of the triples that it rests on is gone."""
+    assert ask(curated, fact)
+    for triple in grounds(curated, fact):
+        curated.remove(quads_of[triple])
+        try:
+            assert not ask(curated, fact), f"{fact.id} does not need {triple}"
+        finally:
+            curated.add(quads_of[triple])
+
+
+@pytest.mark.parametrize("fact", MODELLED)
+def test_the_ask_says_something_and_cites_the_passage_of_the_fact(
+    fact: Fact, curated: Store
+) -> None:
+    """An ASK states more than a type, and cites the passage with the number of the fact if any."""
+    triples = grounds(curated, fact)
+    assert any(triple.predicate.value not in _SAY_NOTHING for triple in triples)
+    cited = {str(t.object.value) for t in triples if t.predicate.value == _CITES}  # type: ignore[union-attr]
+    own = f"{MINATO}kaikaku-p{fact.id[1:]}"
+    assert cited == {MINATO + passage for passage in fact.passages}
+    assert cited
+    exists = curated.query(f"ASK {{ <{own}> a kusei:Passage }}", prefixes=terms.PREFIXES)
+    assert own in cited or not exists
+
+
+def test_the_coverage_page_tells_of_every_fact() -> None:
+    """Each fact has one line of the coverage page in either language."""
+    for language in ("en", "ja"):
+        lines = coverage_page(language).splitlines()
+        assert [line[2:6] for line in lines if line.startswith("| S")] == [
+            *(fact.id for fact in FACTS if fact.modelled),
+            *(fact.id for fact in FACTS if not fact.modelled),
+        ]

@@ -1,0 +1,202 @@
+"""The days of the page's facts, worked out by hand from its words and not from the derivation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from kusei import terms
+
+if TYPE_CHECKING:
+    from kusei.dataset import Dataset
+    from kusei.store import Rows
+
+MINATO: Final = terms.PREFIXES["minato"]
+Answers = set[tuple[str, str, str]]
+GIVEN: Final = {
+    "machizukuri-shien-bu": (
+        "senyo-kyoka",
+        "kussaku-shido",
+        "doro-kyoryo-seibi",
+        "densenrui-chichuka-seibi",
+        "koen-seibi",
+        "saigairo-seibi",
+        "hochi-jitensha-taisaku",
+        "jitensha-chushajo-kanri",
+    ),
+    "kodomo-katei-shien-bu": ("kinkyu-zantei-gakudo-kurabu", "minatoku-hoikushitsu"),
+}
+TRANSFERS: Final = [(duty, giver) for giver, duties in GIVEN.items() for duty in duties]
+ADDED: Final = (
+    "bosaishi-shikaku-shien",
+    "adobaiza-haken",
+    "sumai-bohan-josei",
+    "bohan-kamera-setchi-shien",
+    "shotengai-josei-shinsei-uketsuke",
+    "shotengai-sodan",
+    "ninpu-kenshin-josei-shinsei-uketsuke",
+    "soshiki-katsudo-hojokin",
+    "rekishi-bunka-joho",
+)
+FUZZY: Final = ("possible", "date-fuzzy")
+LATER: Final = ("possible", "after-last-source")
+CERTAIN: Final = ("certain", "")
+EARLIER: Final = ("possible", "begin-unknown")
+ABSENT: Final = None
+
+
+def phases(minato: Dataset, thing: str, day: str) -> set[tuple[str, str]]:
+    """Certainty and reason of a thing on a day."""
+    query = f"""SELECT ?certainty ?why {{
+      ?phase kusei:phaseOf minato:{thing} ; kusei:certainty ?certainty .
+      OPTIONAL {{ ?phase kusei:why ?why }}
+      OPTIONAL {{ ?phase kusei:from ?from }}
+      OPTIONAL {{ ?phase kusei:until ?until }}
+      BIND ("{day}"^^xsd:date AS ?on)
+      FILTER (COALESCE(?from <= ?on, true) && COALESCE(?on <= ?until, true))
+    }}"""
+    found: Rows = minato.store.query(query, prefixes=terms.PREFIXES)  # type: ignore[assignment]
+    return {
+        (str(certainty.value), "" if why is None else str(why.value))  # type: ignore[union-attr]
+        for certainty, why in found.rows
+    }
+
+
+def check(minato: Dataset, thing: str, expected: dict[str, tuple[str, str] | None]) -> None:
+    """On each day the thing is there as expected, with one certainty for one reason."""
+    told = {day: phases(minato, thing, day) for day in expected}
+    assert told == {day: set() if phase is None else {phase} for day, phase in expected.items()}
+
+
+@pytest.mark.parametrize(("duty", "giver"), TRANSFERS)
+def test_a_transfer_of_2017_18_moves_a_duty(minato: Dataset, duty: str, giver: str) -> None:
+    """Somewhere in fiscal 2017-18 the duty passed from a department to the offices.
+
+    The last day on which the department may have it is 2019-03-30: on 2019-03-31, the last day
+    of the two years, the transfer has taken place at the latest.
+    """
+    check(
+        minato,
+        f"assignment-{duty}--{giver}",
+        {
+            "2010-01-01": EARLIER,
+            "2017-03-31": EARLIER,
+            "2017-04-01": FUZZY,
+            "2018-01-01": FUZZY,
+            "2019-03-30": FUZZY,
+            "2019-03-31": ABSENT,
+            "2020-01-01": ABSENT,
+        },
+    )
+    check(
+        minato,
+        f"assignment-{duty}--sogo-shisho",
+        {
+            "2010-01-01": ABSENT,
+            "2017-03-31": ABSENT,
+            "2017-04-01": FUZZY,
+            "2018-01-01": FUZZY,
+            "2019-03-30": FUZZY,
+            "2019-03-31": CERTAIN,
+            "2020-01-01": CERTAIN,
+            "2024-03-27": CERTAIN,
+            "2024-03-28": LATER,
+            "2025-01-01": LATER,
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    "assignment", [*(f"{duty}--sogo-shisho" for duty in ADDED), "kogai-shido--shien-bu"]
+)
+def test_an_addition_of_2013_begins_in_april(minato: Dataset, assignment: str) -> None:
+    """What was added in 2013-04 is certain from the last day of that month."""
+    check(
+        minato,
+        f"assignment-{assignment}",
+        {
+            "2013-03-31": ABSENT,
+            "2013-04-01": FUZZY,
+            "2013-04-29": FUZZY,
+            "2013-04-30": CERTAIN,
+            "2024-03-27": CERTAIN,
+            "2024-03-28": LATER,
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    "thing", ["kind-kyodo-suishin-ka", "kind-kanri-ka", "role-fuku-sogo-shisho-cho"]
+)
+def test_what_was_established_in_2009_lasts(minato: Dataset, thing: str) -> None:
+    """Sections and posts of 2009-04 whose end nobody reports are certain up to the page's day."""
+    check(
+        minato,
+        thing,
+        {
+            "2009-03-31": ABSENT,
+            "2009-04-01": FUZZY,
+            "2009-04-29": FUZZY,
+            "2009-04-30": CERTAIN,
+            "2024-03-27": CERTAIN,
+            "2024-03-28": LATER,
+        },
+    )
+
+
+def test_the_post_of_2009_gave_way_to_a_section(minato: Dataset) -> None:
+    """まちづくり担当課長 is there from 2009-04 to fiscal 2017-18, まちづくり課 since."""
+    check(
+        minato,
+        "role-machizukuri-tanto-kacho",
+        {
+            "2009-03-31": ABSENT,
+            "2009-04-30": CERTAIN,
+            "2017-03-31": CERTAIN,
+            "2017-04-01": FUZZY,
+            "2019-03-30": FUZZY,
+            "2019-03-31": ABSENT,
+        },
+    )
+    check(
+        minato,
+        "kind-machizukuri-ka",
+        {"2017-03-31": ABSENT, "2017-04-01": FUZZY, "2019-03-31": CERTAIN, "2024-03-28": LATER},
+    )
+
+
+def test_the_offices_replaced_the_branches_in_2006(minato: Dataset) -> None:
+    """支所 and 支所長 end, 総合支所 and 総合支所長 begin somewhere in 2006-04, ranks with them."""
+    for thing in ("kind-shisho", "role-shisho-cho", "ranking-role-shisho-cho-1"):
+        check(minato, thing, {"2006-03-31": CERTAIN, "2006-04-29": FUZZY, "2006-04-30": ABSENT})
+    for thing in ("kind-sogo-shisho", "role-sogo-shisho-cho", "ranking-role-sogo-shisho-cho-1"):
+        check(minato, thing, {"2006-03-31": ABSENT, "2006-04-01": FUZZY, "2006-04-30": CERTAIN})
+
+
+def test_one_section_has_two_names_in_turn(minato: Dataset) -> None:
+    """くらし応援課 until 2009-04, 区民課 since: on no day are both certain, on any day one may be."""
+    check(
+        minato,
+        "name-kind-kumin-ka-1",
+        {"2008-06-01": EARLIER, "2009-04-29": FUZZY, "2009-04-30": ABSENT},
+    )
+    check(
+        minato,
+        "name-kind-kumin-ka-2",
+        {"2009-03-31": ABSENT, "2009-04-01": FUZZY, "2009-04-30": CERTAIN, "2024-03-28": LATER},
+    )
+
+
+def test_the_reorganisation_of_2010_bounds_nothing(minato: Dataset) -> None:
+    """支援部 go through 2010-04 as they were: the page names no change of any of them."""
+    check(
+        minato,
+        "kind-shien-bu",
+        dict.fromkeys(("2010-03-31", "2010-04-15", "2010-05-01"), CERTAIN),
+    )
+
+
+def test_nothing_in_the_data_contradicts_itself(minato: Dataset) -> None:
+    """No bounds cross, and nothing is attested outside its life."""
+    assert minato.derived.contradictions == ()
