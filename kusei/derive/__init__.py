@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kusei.derive.emit import WINDOWS, emit
 from kusei.derive.event_days import event_days
 from kusei.derive.lives import Lives, read_lives
-from kusei.derive.rules import expand, link
+from kusei.derive.rules import structure
 from kusei.derive.windows import propagate
 
 if TYPE_CHECKING:
@@ -43,11 +43,10 @@ class Derived:
 def derive(curated: Iterable[Quad], *, rules: Mapping[str, str]) -> Derived:
     """Derive structure and windows from ``curated``; ``rules`` are CONSTRUCT texts by file name."""
     curated = list(curated)
-    expansion = expand(curated, rules)
+    expansion, links = structure(curated, rules)
     known = curated + expansion
     lives = read_lives(known)
     windows = propagate(lives)
-    links = link(known, rules)
     return Derived(
         quads=[*expansion, *links, *emit(lives, windows), *event_days(known, graph=WINDOWS)],
         lives=lives,

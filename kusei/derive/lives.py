@@ -42,6 +42,16 @@ _WITHIN: Final = (terms.ORG + "classification", terms.ORG + "postIn", terms.ORG 
 _WHOLE_LIFE: Final = {_K + "Name", _K + "Placement"}
 """Claims that, unless an event lists them, live as long as their bearer."""
 
+_READ: Final = {
+    terms.RDF_TYPE,
+    terms.OA + "hasSource",
+    *_WITHIN,
+    *(terms.PROV + n for n in ("generated", "invalidated", "wasDerivedFrom", "specializationOf")),
+    *(_K + name for names in _CLAIM_BEARERS.values() for name in names),
+    *(_K + n for n in ("text", "nameKind", "expandedFrom", "under", "asOf", "status", "when")),
+}
+"""The predicates that a life is read from; the rest of the graph is passed over."""
+
 Index: TypeAlias = dict[str, dict[str, list[str]]]
 
 
@@ -90,7 +100,10 @@ def read_lives(quads: Iterable[Quad]) -> Lives:
     index: Index = defaultdict(lambda: defaultdict(list))
     texts: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for quad in quads:
-        subject, predicate, obj = quad.subject.value, quad.predicate.value, quad.object  # type: ignore[union-attr]
+        predicate = quad.predicate.value
+        if predicate not in _READ:
+            continue
+        subject, obj = quad.subject.value, quad.object  # type: ignore[union-attr]
         if isinstance(obj, NamedNode | Literal):
             index[predicate][subject].append(obj.value)
             if predicate == _K + "text" and isinstance(obj, Literal):

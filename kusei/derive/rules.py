@@ -21,21 +21,33 @@ ORG_LINKS: Final = NamedNode(terms.GRAPH + "derived/org")
 _DEEPEST: Final = 20
 
 
-def expand(curated: Iterable[Quad], rules: Mapping[str, str]) -> list[Quad]:
-    """What kinds imply for units, in order; curated triples are not said again.
+def structure(curated: Iterable[Quad], rules: Mapping[str, str]) -> tuple[list[Quad], list[Quad]]:
+    """What kinds imply for units, and the plain ORG view of all, each in order.
+
+    Curated triples are not said again in the expansion.
 
     Raises:
         ToolFailure: a kind stands inside itself, so that expansion would never end.
     """
     curated = list(curated)
-    said = {(q.subject, q.predicate, q.object) for q in curated}
     store = Store(curated)
+    expansion = _expand(store, curated, _named(rules, "expand-"))
+    links = {q for text in _named(rules, "org-") for q in _construct(store, text, ORG_LINKS)}
+    return expansion, sorted(links, key=str)
+
+
+def _named(rules: Mapping[str, str], prefix: str) -> list[str]:
+    return [text for name, text in rules.items() if name.startswith(prefix)]
+
+
+def _expand(store: Store, curated: list[Quad], rules: list[str]) -> list[Quad]:
+    """Run the rules until nothing new comes; what they give stays in the store."""
+    said = {(q.subject, q.predicate, q.object) for q in curated}
     found: dict[tuple[object, ...], Quad] = {}
-    texts = [text for name, text in rules.items() if name.startswith("expand-")]
     for _ in range(_DEEPEST):
         fresh = [
             quad
-            for text in texts
+            for text in rules
             for quad in _construct(store, text, EXPANSION)
             if (key := (quad.subject, quad.predicate, quad.object)) not in said
             and found.setdefault(key, quad) is quad
@@ -44,13 +56,6 @@ def expand(curated: Iterable[Quad], rules: Mapping[str, str]) -> list[Quad]:
             return sorted(found.values(), key=str)
         store.add(fresh)
     raise ToolFailure("the kinds of unit stand inside each other in a circle")
-
-
-def link(known: Iterable[Quad], rules: Mapping[str, str]) -> list[Quad]:
-    """The plain ORG view of what is known."""
-    store = Store(known)
-    texts = [text for name, text in rules.items() if name.startswith("org-")]
-    return sorted({q for text in texts for q in _construct(store, text, ORG_LINKS)}, key=str)
 
 
 def _construct(store: Store, text: str, graph: NamedNode) -> list[Quad]:

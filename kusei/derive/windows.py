@@ -174,15 +174,39 @@ def _limits(lives: Lives, iri: str) -> list[str]:
 def witnessed(lives: Lives, order: list[str]) -> dict[str, Bounds]:
     """The bounds of each life, attested also by what its claims (units, posts) prove of it."""
     bounds = {iri: life.bounds for iri, life in lives.by_iri.items()}
-    for iri in reversed(order):
-        proof = bounds[iri].proof
-        if proof is None:
-            continue
-        for bearer in lives.by_iri[iri].within:
+
+    def attest(bearers: tuple[str, ...], proof: Proof | None) -> bool:
+        changed = False
+        for bearer in bearers:
             # A claim that outlives its bearer is a finding, and proves nothing of it.
-            if bearer in bounds and proof.fits(bounds[bearer].possible):
-                bounds[bearer] = bounds[bearer].attested(by=proof.since, still=proof.through)
+            if proof and bearer in bounds and proof.fits(bounds[bearer].possible):
+                known = bounds[bearer]
+                bounds[bearer] = known.attested(by=proof.since, still=proof.through)
+                changed |= bounds[bearer] != known
+        return changed
+
+    for iri in reversed(order):
+        attest(lives.by_iri[iri].within, bounds[iri].proof)
+    # A placement that lives as long as what is placed proves where it stands for as long, too;
+    # each round carries that one step further up, and bounds only ever widen.
+    changed = True
+    while changed:
+        changed = False
+        for life in lives.by_iri.values():
+            if life.bearer in bounds:
+                proof = _taken_over(bounds[life.iri].proof, bounds[life.bearer].proof, life)
+                changed |= attest(life.within[1:], proof)
     return bounds
+
+
+def _taken_over(own: Proof | None, bearer: Proof | None, life: Life) -> Proof | None:
+    """The proof of a claim that takes over the begin or the end of its bearer."""
+    if bearer is None:
+        return own
+    begins, ends = [own.since] if own else [], [own.through] if own else []
+    since = earliest(*begins, *([bearer.since] if life.takes_begin else []))
+    through = latest(*ends, *([bearer.through] if life.takes_end else []))
+    return Proof(since, through) if since is not None and through is not None else own
 
 
 def _window(life: Life, bounds: Bounds, windows: dict[str, Window]) -> Window:
@@ -216,16 +240,9 @@ def _own(life: Life, bounds: Bounds) -> Window:
 
 def _as_long_as(own: Window, bearer: Window, life: Life) -> Window:
     """A Name or Placement that no event began (ended) takes over its bearer's begin (end)."""
-    proof = own.proof
-    if bearer.proof is not None:
-        since = bearer.proof.since if life.takes_begin else None
-        through = bearer.proof.through if life.takes_end else None
-        since = earliest(since, proof.since if proof else None)
-        through = latest(through, proof.through if proof else None)
-        proof = Proof(since, through) if since is not None and through is not None else proof
     return replace(
         own,
-        proof=proof,
+        proof=_taken_over(own.proof, bearer.proof, life),
         attested=own.attested or (life.takes_end and bearer.attested),
         ended=own.ended or (life.takes_end and bearer.ended),
         planned_end=own.planned_end or (bearer.planned_end if life.takes_end else None),

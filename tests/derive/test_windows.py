@@ -65,6 +65,26 @@ def test_upward_a_claim_proves_its_bearer() -> None:
     assert said(found["kind-kumin-ka"], "2009-04-28") == "possible begin-unknown"
 
 
+def test_a_placement_proves_where_it_stands_for_as_long_as_what_is_placed() -> None:
+    """A section that is certain from 2009-04-30 proves its office, and that the ward, from then."""
+    found = windows(
+        page()
+        + """
+minato:ward a org:FormalOrganization .
+minato:office a org:OrganizationalUnit .
+minato:section a org:OrganizationalUnit ; prov:wasDerivedFrom minato:page-p1 .
+minato:a-placement a kusei:Placement ; kusei:placed minato:office ; kusei:parent minato:ward .
+minato:placement a kusei:Placement ; kusei:placed minato:section ; kusei:parent minato:office .
+minato:event kusei:status kusei:reported ; kusei:when "2009-04"^^edtf:EDTF ;
+  prov:generated minato:section .
+"""
+    )
+    certain = Days(date(2009, 4, 30), date(2024, 3, 27))
+    assert {found[x].certain == certain for x in ("section", "office", "ward", "placement")} == {
+        True
+    }
+
+
 ASSIGNMENT = (
     page()
     + """
