@@ -1,0 +1,90 @@
+"""Where the answer of a command goes: to stdout, or whole into a file; and in which format."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+from kusei.errors import InvalidValue, ToolFailure
+from kusei.files import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+_Decorated = TypeVar("_Decorated", bound="Callable[..., Any]")
+
+_SUFFIXES: Final = {
+    ".csv": "csv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".jsonld": "jsonld",
+    ".md": "markdown",
+    ".nt": "ntriples",
+    ".srj": "json",
+    ".srx": "xml",
+    ".tsv": "tsv",
+    ".ttl": "turtle",
+    ".xml": "xml",
+}
+
+
+def output_options(formats: Collection[str]) -> list[click.Option]:
+    """The options ``-f`` and ``-o``."""
+    return [
+        click.Option(
+            ["-f", "--format", "form"],
+            type=click.Choice(list(formats)),
+            help="Format of the answer (else by the suffix of -o).",
+        ),
+        click.Option(
+            ["-o", "--output"],
+            type=click.Path(path_type=Path, allow_dash=True),
+            help="Write to this file, whole or not at all; - is stdout.",
+        ),
+    ]
+
+
+def with_output(formats: Collection[str]) -> Callable[[_Decorated], _Decorated]:
+    """Give a command the options ``-f`` and ``-o``."""
+
+    def decorate(function: _Decorated) -> _Decorated:
+        params = function.__dict__.setdefault("__click_params__", [])
+        params.extend(reversed(output_options(formats)))
+        return function
+
+    return decorate
+
+
+def chosen_format(
+    form: str | None, output: Path | None, *, among: Collection[str], default: str
+) -> str:
+    """The format told, else that of the file's suffix, else the default.
+
+    Raises:
+        InvalidValue: the format told, or that of the suffix, is none for this sort of answer.
+    """
+    if form is None:
+        form = _SUFFIXES.get(output.suffix.lower(), default) if output else default
+    if form not in among:
+        raise InvalidValue(f"this answer has no format {form!r}; it has {', '.join(among)}")
+    return form
+
+
+def deliver(text: str, output: Path | None) -> None:
+    """Write text to stdout, or to a file as a whole.
+
+    Raises:
+        BrokenPipeError: the reader of stdout went away.
+        ToolFailure: the file cannot be written.
+    """
+    if output is None or str(output) == "-":
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    try:
+        write_atomically(output, text.encode())
+    except OSError as error:
+        raise ToolFailure(f"{output}: cannot be written: {error.strerror}") from None

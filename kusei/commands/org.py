@@ -1,0 +1,73 @@
+"""``kusei org``: the organisation on a day, drawn as a tree."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from kusei.api import open_dataset
+from kusei.commands.delivery import chosen_format, deliver, with_output
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FORMATS: Final = ("text", "json")
+_SCHEMA_VERSION: Final = 1
+
+
+@click.command()
+@click.option("--on", metavar="DATE", help="The day: 2009-06-01, 平成21年6月1日 … (today)")
+@click.option(
+    "--lang", type=click.Choice(["ja", "en"]), default="ja", show_default=True, help="Of the names."
+)
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Also what is possible on that day only because no begin is known.",
+)
+@with_output(_FORMATS)
+@click.pass_obj
+def org(  # noqa: PLR0913 - one argument an option
+    dataset: Path | None,
+    *,
+    on: str | None,
+    lang: str,
+    everything: bool,
+    form: str | None,
+    output: Path | None,
+) -> None:
+    """Draw the organisation on a date as a tree.
+
+    A kind of unit stands for each unit of it, a role for each of its posts. ? marks what is
+    possible and not certain on that day, with the reason; * what is planned.
+    """
+    from kusei.queries.catalogue import stored_query
+    from kusei.queries.run import run_stored
+    from kusei.queries.tree import organisation_tree, tree_document, tree_text
+    from kusei.queries.values import day_of
+
+    form = chosen_format(form, output, among=_FORMATS, default="text")
+    day = date.today() if on is None else day_of("on", on)  # noqa: DTZ011 - the user's own day
+    opened = open_dataset(dataset)
+    question = stored_query(opened.location, "organisation")
+    rows = run_stored(question, {"on": day}, opened.engine, language=lang)
+    tree = organisation_tree(rows, everything=everything)
+    if form == "json":
+        document = {
+            "schema_version": _SCHEMA_VERSION,
+            "on": day.isoformat(),
+            "left_out": tree.left_out,
+            "organisation": tree_document(tree),
+        }
+        deliver(json.dumps(document, ensure_ascii=False, indent=1) + "\n", output)
+    else:
+        deliver(tree_text(tree), output)
+    if tree.left_out:
+        more = "is" if tree.left_out == 1 else "are"
+        click.echo(
+            f"{tree.left_out} more {more} possible only because no begin is known: --all", err=True
+        )

@@ -1,0 +1,1 @@
+"""Stored queries: what is asked of the graph by name."""

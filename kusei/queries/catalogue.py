@@ -1,0 +1,34 @@
+"""The stored queries of a dataset, by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kusei.errors import UnknownName
+from kusei.queries.header import read_header
+
+if TYPE_CHECKING:
+    from kusei.dataset import Location
+    from kusei.queries.header import StoredQuery
+
+
+def query_names(location: Location) -> list[str]:
+    """The names of all stored queries, sorted: the files of ``queries/`` itself."""
+    return sorted(path.stem for path in location.queries.glob("*.rq"))
+
+
+def stored_query(location: Location, name: str) -> StoredQuery:
+    """Read one stored query.
+
+    Raises:
+        UnknownName: there is none of that name; the message lists those there are.
+        HeaderInvalid: its header cannot be read.
+    """
+    names = query_names(location)
+    if name not in names:
+        import difflib
+
+        near = difflib.get_close_matches(name, names, n=3)
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        raise UnknownName(f"no stored query {name!r}.{hint} There are: {', '.join(names)}.")
+    return read_header(location.queries / f"{name}.rq")

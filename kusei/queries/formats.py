@@ -1,0 +1,234 @@
+"""Answers as text: tables, CSV and TSV, SPARQL results in JSON and XML, JSON lines, Markdown.
+
+Forms of the W3C: SPARQL 1.1 Query Results JSON, XML, CSV and TSV. Lines end in a line feed in all
+of them, CSV included. The shape of what is written never depends on a terminal.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Final
+
+from kusei.queries.result import python_value
+from kusei.store import BlankNode, Literal, NamedNode, Quad, Triple, serialize, term_text
+from kusei.terms import PREFIXES, XSD, compact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kusei.store import Rows, Term
+
+_SPARQL_RESULTS: Final = "http://www.w3.org/2005/sparql-results#"
+_XSD_STRING: Final = XSD + "string"
+_JAPANESE: Final = re.compile(
+    "[ -~\u3000-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]*"
+)
+"""ASCII, kana, kanji and full-width forms: a text whose width needs no tables."""
+
+
+def cell_text(term: Term | None) -> str:
+    """A cell as a person reads it: the prefixed name of an IRI, the text of a literal."""
+    if term is None:
+        return ""
+    if isinstance(term, NamedNode):
+        return compact(term.value)
+    return term.value if isinstance(term, Literal) else term_text(term)
+
+
+def display_width(text: str) -> int:
+    """How many columns a text takes on a terminal; a full-width character takes two."""
+    if text.isascii():
+        return len(text)
+    if _JAPANESE.fullmatch(text):
+        return sum(1 if character.isascii() else 2 for character in text)
+    from wcwidth import wcswidth  # costs as much to import as a whole query to answer
+
+    return max(wcswidth(text), 0)
+
+
+def table(answer: Rows) -> str:
+    """Columns aligned by display width, with a rule under their names.
+
+    A line break inside a cell is shown as a blank, so that a row stays one line.
+    """
+    lines = [list(answer.columns)]
+    lines += [[" ".join(cell_text(term).split()) for term in row] for row in answer.rows]
+    widths = [max(map(display_width, column)) for column in zip(*lines, strict=True)]
+    lines.insert(1, ["-" * width for width in widths])
+    return "".join(
+        "  ".join(
+            cell + " " * (width - display_width(cell))
+            for cell, width in zip(line, widths, strict=True)
+        ).rstrip()
+        + "\n"
+        for line in lines
+    )
+
+
+def markdown(answer: Rows) -> str:
+    """A table of GitHub-flavoured Markdown."""
+
+    def line(cells: list[str]) -> str:
+        escaped = (" ".join(c.replace("\\", "\\\\").replace("|", "\\|").split()) for c in cells)
+        return "| " + " | ".join(escaped) + " |\n"
+
+    head = line(list(answer.columns)) + line(["---"] * len(answer.columns))
+    return head + "".join(line([cell_text(term) for term in row]) for row in answer.rows)
+
+
+def csv(answer: Rows) -> str:
+    """SPARQL 1.1 CSV: IRIs and texts as they are, an unbound cell empty."""
+    import csv as writers
+    import io
+
+    output = io.StringIO()
+    writer = writers.writer(output, lineterminator="\n")
+    writer.writerow(answer.columns)
+    writer.writerows([_plain(term) for term in row] for row in answer.rows)
+    return output.getvalue()
+
+
+def _plain(term: Term | None) -> str:
+    if term is None:
+        return ""
+    return term.value if isinstance(term, (NamedNode, Literal)) else term_text(term)
+
+
+def tsv(answer: Rows) -> str:
+    """SPARQL 1.1 TSV: each term in its N-Triples form, so that nothing of it is lost."""
+    lines = ["\t".join(f"?{name}" for name in answer.columns)]
+    for row in answer.rows:
+        cells = ("" if term is None else term_text(term) for term in row)
+        lines.append("\t".join(cell.replace("\t", "\\t") for cell in cells))
+    return "".join(line + "\n" for line in lines)
+
+
+def sparql_json(answer: Rows | bool) -> str:  # noqa: FBT001 - a bool is the answer of ASK
+    """SPARQL 1.1 Query Results JSON."""
+    document: dict[str, object]
+    if isinstance(answer, bool):
+        document = {"head": {}, "boolean": answer}
+    else:
+        bindings = [
+            {
+                name: _json_term(term)
+                for name, term in zip(answer.columns, row, strict=True)
+                if term is not None
+            }
+            for row in answer.rows
+        ]
+        document = {"head": {"vars": list(answer.columns)}, "results": {"bindings": bindings}}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_term(term: Term) -> dict[str, object]:
+    if isinstance(term, NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, Triple):
+        raise TypeError("a triple term has no place in SPARQL 1.1 results")
+    described: dict[str, object] = {"type": "literal", "value": term.value}
+    if term.language:
+        described["xml:lang"] = term.language
+    elif term.datatype.value != _XSD_STRING:
+        described["datatype"] = term.datatype.value
+    return described
+
+
+def sparql_xml(answer: Rows | bool) -> str:  # noqa: FBT001 - a bool is the answer of ASK
+    """SPARQL Query Results XML."""
+    from xml.etree import ElementTree as ET
+
+    ET.register_namespace("", _SPARQL_RESULTS)
+
+    def child(parent: ET.Element, tag: str, **attributes: str) -> ET.Element:
+        return ET.SubElement(parent, f"{{{_SPARQL_RESULTS}}}{tag}", attributes)
+
+    root = ET.Element(f"{{{_SPARQL_RESULTS}}}sparql")
+    head = child(root, "head")
+    if isinstance(answer, bool):
+        child(root, "boolean").text = "true" if answer else "false"
+    else:
+        for name in answer.columns:
+            child(head, "variable", name=name)
+        results = child(root, "results")
+        for row in answer.rows:
+            result = child(results, "result")
+            for name, term in zip(answer.columns, row, strict=True):
+                if term is not None:
+                    described = _json_term(term)
+                    node = child(child(result, "binding", name=name), str(described["type"]))
+                    node.text = str(described["value"])
+                    if "datatype" in described:
+                        node.set("datatype", str(described["datatype"]))
+                    if "xml:lang" in described:
+                        xml_lang = "{http://www.w3.org/XML/1998/namespace}lang"
+                        node.set(xml_lang, str(described["xml:lang"]))
+    ET.indent(root, space=" ")
+    body = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
+
+
+def jsonl(answer: Rows) -> str:
+    """One JSON object a row: column to plain value, null where unbound, dates in ISO form."""
+    return "".join(
+        json.dumps(
+            dict(zip(answer.columns, map(python_value, row), strict=True)),
+            ensure_ascii=False,
+            default=str,
+        )
+        + "\n"
+        for row in answer.rows
+    )
+
+
+ROW_FORMATS: Final[dict[str, Callable[[Rows], str]]] = {
+    "table": table,
+    "csv": csv,
+    "tsv": tsv,
+    "json": sparql_json,
+    "xml": sparql_xml,
+    "jsonl": jsonl,
+    "markdown": markdown,
+}
+"""The formats of rows, by the name that ``--format`` takes."""
+
+GRAPH_FORMATS: Final = ("turtle", "ntriples", "jsonld")
+"""The formats of graphs (CONSTRUCT, DESCRIBE)."""
+
+
+def graph_text(triples: list[Triple], form: str) -> str:
+    """The triples of CONSTRUCT or DESCRIBE in one of :data:`GRAPH_FORMATS`, sorted."""
+    if form == "jsonld":
+        from kusei.rdf_graph import graph_of
+
+        document = json.loads(graph_of(triples).serialize(format="json-ld", auto_compact=True))
+        return json.dumps(_sorted_json(document), ensure_ascii=False, indent=1) + "\n"
+    quads = [Quad(t.subject, t.predicate, t.object) for t in triples]
+    return serialize(quads, format=form, prefixes=PREFIXES).decode()
+
+
+def _sorted_json(value: object) -> object:
+    """The value with keys and arrays sorted: rdflib writes both in the order of a set."""
+    if isinstance(value, dict):
+        return {
+            key: item if key == "@list" else _sorted_json(item)
+            for key, item in sorted(value.items())
+        }
+    if isinstance(value, list):
+        return sorted(map(_sorted_json, value), key=json.dumps)
+    return value
+
+
+def rows_text(answer: Rows | bool, form: str) -> str:  # noqa: FBT001 - a bool is the answer of ASK
+    """Rows, or the yes or no of ASK, in one of :data:`ROW_FORMATS`."""
+    if not isinstance(answer, bool):
+        return ROW_FORMATS[form](answer)
+    if form == "json":
+        return sparql_json(answer)
+    if form == "xml":
+        return sparql_xml(answer)
+    return "true\n" if answer else "false\n"

@@ -1,0 +1,63 @@
+"""Run a stored query: bind its parameters, ask the engine, check what came back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kusei.queries.binding import LANGUAGE, bind, values_block
+from kusei.queries.engine import select
+from kusei.queries.values import bound_values
+from kusei.store import Literal, NamedNode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from kusei.queries.engine import Engine
+    from kusei.queries.header import StoredQuery
+    from kusei.store import Rows, Term
+
+
+def bound_text(
+    query: StoredQuery,
+    given: Mapping[str, str | date | None],
+    engine: Engine,
+    *,
+    language: str = "ja",
+) -> str:
+    """The SPARQL of ``query`` with the values given, ready to run or to paste anywhere.
+
+    ``engine`` is asked what labels mean; ``language`` (ja or en) is that of the labels shown.
+
+    Raises:
+        UsageError: a parameter is unknown, missing, or not what it should be.
+    """
+    return _with_language(query, bound_values(query, given, engine), language)
+
+
+def _with_language(query: StoredQuery, values: Mapping[str, Term | None], language: str) -> str:
+    terms = dict(values)
+    block = values_block(query.text)
+    if block is not None and LANGUAGE in block.variables:
+        terms[LANGUAGE] = Literal(language)
+    return bind(query.text, terms)
+
+
+def run_stored(
+    query: StoredQuery,
+    given: Mapping[str, str | date | None],
+    engine: Engine,
+    *,
+    language: str = "ja",
+) -> Rows:
+    """The rows of ``query`` with the values given; see :func:`bound_text`."""
+    return select(engine, bound_text(query, given, engine, language=language))
+
+
+def run_bound(
+    query: StoredQuery, iris: Mapping[str, str], engine: Engine, *, language: str = "ja"
+) -> Rows:
+    """As :func:`run_stored`, for IRIs that are known already: whatever their class."""
+    return select(
+        engine, _with_language(query, {n: NamedNode(iri) for n, iri in iris.items()}, language)
+    )

@@ -1,0 +1,94 @@
+"""``kusei org``."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
+
+    from tests.commands.conftest import Kusei
+
+
+def changes(kusei_main: Kusei, before: str, after: str) -> list[str]:
+    """The lines that differ between two days, without the lines that draw the tree."""
+    one, two = (
+        [line.strip("├└│─ ") for line in kusei_main("org", "--on", on).out.splitlines()]
+        for on in (before, after)
+    )
+    return [line for line in difflib.ndiff(one, two) if line.startswith(("+ ", "- "))]
+
+
+def test_2009_04_changes_exactly_what_the_page_says(kusei_main: Kusei) -> None:
+    """S040–S058: three sections and posts and a section appear, くらし応援課 becomes 区民課."""
+    assert sorted(changes(kusei_main, "2008-06-01", "2009-06-01")) == [
+        "+ まちづくり担当課長 [role]",
+        "+ 副総合支所長 [role]",
+        "+ 区民課 [kind]",
+        "+ 協働推進課 [kind]",
+        "+ 管理課 [kind]",
+        "- くらし応援課 [kind] ? begin-unknown",
+    ]
+
+
+def test_2010_04_changes_nothing(kusei_main: Kusei) -> None:
+    """S064 names no department, so no line may change; it is an event all the same."""
+    assert changes(kusei_main, "2010-03-01", "2010-05-01") == []
+    ran = kusei_main("query", "events", "--from", "2010-04", "--to", "2010-04", "-f", "csv")
+    assert "Reorganisation" in ran.out
+
+
+def test_the_tree_stands_under_the_ward(kusei_main: Kusei) -> None:
+    """Sections and heads stand under 総合支所, which stands under 港区."""
+    lines = kusei_main("org", "--on", "2012-01-01").out.splitlines()
+    assert lines[0] == "港区"
+    office = lines.index("└─ 総合支所 [kind]")
+    assert {line[3:] for line in lines[office + 1 :]} >= {
+        *("├─ 総合支所長 [role]", "├─ 区民課 [kind]"),
+    }
+
+
+def test_what_is_projected_is_counted_and_shown_on_demand(kusei_main: Kusei) -> None:
+    """企画経営部 is attested in 2024 only: in 2009 it is left out, and --all shows it."""
+    ran = kusei_main("org", "--on", "2009-06-01")
+    assert "企画経営部" not in ran.out
+    assert "more are possible only because no begin is known: --all" in ran.err
+    everything = kusei_main("org", "--on", "2009-06-01", "--all")
+    assert "企画経営部 ? begin-unknown" in everything.out
+    assert everything.err == ""
+
+
+def test_json_is_the_same_tree(kusei_main: Kusei) -> None:
+    """With a schema version, the day, and how many were left out."""
+    ran = kusei_main("org", "--on", "平成21年6月1日", "-f", "json", "--lang", "en")
+    document = json.loads(ran.out)
+    assert (document["schema_version"], document["on"]) == (1, "2009-06-01")
+    assert document["left_out"] > 0
+    (ward,) = [root for root in document["organisation"] if root["entity"].endswith("/ward")]
+    names = {name for child in ward["children"] for name in child["names"]}
+    assert "Regional City Office" in names
+
+
+def test_today_is_meant_where_no_day_is_told(
+    kusei_main: Kusei, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command takes today's date, and only the command."""
+    import kusei.commands.org as command
+
+    class Today(date):
+        @classmethod
+        def today(cls) -> Today:
+            return cls(2009, 6, 1)
+
+    monkeypatch.setattr(command, "date", Today)
+    assert kusei_main("org").out == kusei_main("org", "--on", "2009-06-01").out
+
+
+def test_a_month_is_no_day(kusei_main: Kusei) -> None:
+    """Exit 2."""
+    ran = kusei_main("org", "--on", "2009-06")
+    assert (ran.code, ran.out) == (2, "")
+    assert "2009-06 is a month" in ran.err

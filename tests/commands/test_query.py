@@ -1,0 +1,203 @@
+"""``kusei query``."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.commands.conftest import Kusei
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+NAMES = sorted(path.stem for path in (ROOT / "queries").glob("*.rq"))
+HOLDER = ("query", "duty-holder", "--duty", "放置自転車対策業務", "--on")
+
+
+def test_without_a_name_the_questions_are_listed(kusei_main: Kusei) -> None:
+    """Each with its titles in both languages."""
+    ran = kusei_main("query")
+    assert ran.code == 0
+    assert [line.split()[0] for line in ran.out.splitlines()] == NAMES
+    assert "Who holds a duty on a day / 業務の担当" in ran.out
+
+
+def test_a_question_answers(kusei_main: Kusei) -> None:
+    """A table by default, with the columns that were promised first."""
+    ran = kusei_main(*HOLDER, "令和2年1月1日")
+    assert ran.code == 0
+    head, _, row = ran.out.splitlines()
+    assert head.split()[:3] == ["holder", "certainty", "why"]
+    assert row.split()[:2] == ["総合支所", "certain"]
+    assert ran.err == ""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_help_tells_parameters_columns_and_example(kusei_main: Kusei, name: str) -> None:
+    """Typed parameters with labels in both languages, and a line that can be run."""
+    from kusei.dataset import find
+    from kusei.queries.catalogue import stored_query
+
+    stored = stored_query(find(ROOT), name)
+    ran = kusei_main("query", name, "--help")
+    assert ran.code == 0
+    text = "".join(ran.out.split())
+    for parameter in stored.parameters:
+        assert f"--{parameter.name}{parameter.type.upper()}" in text
+        for label in (parameter.label.ja, parameter.label.en):
+            assert "".join(label.split()) in text
+    assert all(column.name in ran.out for column in stored.columns)
+    assert "".join(f"kuseiquery{name}--".split()) in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("query", "duty-holdr"), ["Did you mean duty-holder?", "unit-history"]),
+        (("query", "duty-holder", "--dty", "x"), ["no option --dty", "--duty", "--on"]),
+        (("query", "duty-holder", "--duty", "広聴"), ["needs on", "duty (entity), on (date)"]),
+        ((*HOLDER, "2020-01"), ["on: 2020-01 is a month"]),
+        (
+            ("query", "unit-history", "--unit", "区民係"),
+            ["'区民係'", "区民課  minato:kind-kumin-ka"],
+        ),
+        ((*HOLDER, "2020-01-01", "-f", "turtle"), ["table", "csv"]),
+        ((*HOLDER, "2020-01-01", "--endpoint", "nowhere"), ["[endpoints]"]),
+    ],
+)
+def test_a_mistake_is_told_with_what_is_accepted(
+    kusei_main: Kusei, arguments: tuple[str, ...], told: list[str]
+) -> None:
+    """Exit 2, on stderr, without a traceback."""
+    ran = kusei_main(*arguments)
+    assert ran.code == 2
+    assert ran.out == ""
+    assert all(words in ran.err for words in told), ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_no_rows_are_said_to_be_none(kusei_main: Kusei) -> None:
+    """The head is written all the same, and the exit code is 0."""
+    ran = kusei_main("query", "transfers", "--from", "1950", "--to", "1951", "-f", "csv")
+    assert ran.code == 0
+    assert len(ran.out.splitlines()) == 1
+    assert ran.err == "no rows\n"
+
+
+def test_the_bound_query_is_shown_and_not_run(kusei_main: Kusei, minato: object) -> None:
+    """What is printed is SPARQL that gives the answer elsewhere."""
+    from kusei.dataset import Dataset
+    from kusei.store import Rows
+
+    ran = kusei_main(*HOLDER, "2020-01-01", "--show")
+    assert ran.code == 0
+    assert "duty-hochi-jitensha-taisaku>" in ran.out
+    assert isinstance(minato, Dataset)
+    answer = minato.store.query(ran.out)
+    assert isinstance(answer, Rows)
+    assert len(answer.rows) == 1
+
+
+def test_a_file_gets_the_format_of_its_suffix(kusei_main: Kusei, tmp_path: Path) -> None:
+    """And stdout stays empty; -f has the last word."""
+    target = tmp_path / "答 1.json"
+    ran = kusei_main(*HOLDER, "2020-01-01", "-o", str(target))
+    assert (ran.code, ran.out) == (0, "")
+    document = json.loads(target.read_text("utf-8"))
+    assert document["results"]["bindings"][0]["holder"]["value"] == "総合支所"
+    kusei_main(*HOLDER, "2020-01-01", "-o", str(target), "-f", "csv")
+    assert target.read_text("utf-8").startswith("holder,certainty,why")
+    refused = kusei_main(*HOLDER, "2020-01-01", "-o", str(tmp_path / "rows.ttl"))
+    assert refused.code == 2
+    assert "no format 'turtle'; it has table, csv" in refused.err
+    assert kusei_main(*HOLDER, "2020-01-01", "-f", "csv", "-o", "-").out.startswith("holder,")
+
+
+def test_a_file_that_cannot_be_written_is_told(kusei_main: Kusei, tmp_path: Path) -> None:
+    """Exit 3 and the name of the file."""
+    ran = kusei_main(*HOLDER, "2020-01-01", "-o", str(tmp_path / "none" / "x.csv"))
+    assert ran.code == 3
+    assert "x.csv: cannot be written" in ran.err
+
+
+def test_a_server_that_does_not_answer_is_exit_3(kusei_main: Kusei) -> None:
+    """With its address and the reason."""
+    from tests.sparql_server import free_port
+
+    url = f"http://127.0.0.1:{free_port()}/query"
+    ran = kusei_main(*HOLDER, "2020-01-01", "--endpoint", url)
+    assert (ran.code, ran.out) == (3, "")
+    assert url in ran.err
+
+
+def test_a_dataset_that_cannot_be_read_is_exit_1(kusei_main: Kusei, tmp_path: Path) -> None:
+    """One line with file:line:column; nothing is asked of a partial graph."""
+    for folder in ("ontology", "data", "validation"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "queries").symlink_to(ROOT / "queries")
+    (tmp_path / "kusei.toml").write_bytes((ROOT / "kusei.toml").read_bytes())
+    (tmp_path / "data" / "broken.ttl").write_text("<a> <b> ;;\n  c .\n", "utf-8")
+    ran = kusei_main("--dataset", str(tmp_path), *HOLDER, "2020-01-01")
+    assert (ran.code, ran.out) == (1, "")
+    assert "data/broken.ttl:" in ran.err
+
+
+def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command line in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "kusei", *arguments],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_a_question_loads_no_heavy_module() -> None:
+    """Once its derived quads are in the cache, a question is quicker than importing rdflib."""
+    process(*HOLDER, "2020-01-01")
+    ran = process(*HOLDER, "2020-01-01", PYTHONPROFILEIMPORTTIME="1")
+    assert ran.returncode == 0
+    loaded = {line.rpartition("|")[2].strip() for line in ran.stderr.splitlines() if "|" in line}
+    assert "pyoxigraph" in loaded
+    heavy = {"rdflib", "pyshacl", "SPARQLWrapper", "asyncio", "pandas", "email", "http.client"}
+    assert not heavy & {name.partition(".")[0] for name in loaded} | (heavy & loaded)
+
+
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
+def test_japanese_comes_out_in_any_locale_without_colour(locale: str) -> None:
+    """UTF-8 and no escape sequence, whatever the terminal says."""
+    ran = process(*HOLDER, "2020-01-01", LC_ALL=locale, NO_COLOR="")
+    assert "総合支所" in ran.stdout
+    assert "\x1b" not in ran.stdout
+
+
+def test_a_reader_that_goes_away_ends_it_quietly() -> None:
+    """``kusei … | head`` shows no traceback and no message."""
+    kusei = [sys.executable, "-m", "kusei", "sparql", "SELECT * { ?s ?p ?o }", "-f", "tsv"]
+    pipe = f"{shlex.join(kusei)} | head -n 1"
+    ran = subprocess.run(
+        ["bash", "-c", pipe], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    )
+    assert ran.stdout == "?o\t?p\t?s\n"
+    assert ran.stderr == ""
+
+
+def test_bytes_that_are_no_text_are_refused() -> None:
+    """Exit 2 for a label that is not UTF-8, as an old terminal may send it."""
+    command = [sys.executable, "-m", "kusei", "query", "unit-history", "--unit"]
+    ran = subprocess.run(
+        [*map(os.fsencode, command), "区民課".encode("euc-jp")],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+    assert ran.returncode == 2
+    assert b"not UTF-8" in ran.stderr

@@ -1,0 +1,196 @@
+"""The stored queries as files, and on the graph of Minato."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import kusei
+from kusei.queries.binding import LANGUAGE, values_block
+from kusei.queries.catalogue import query_names, stored_query
+from kusei.queries.formats import csv
+from kusei.queries.run import bound_text, run_stored
+from kusei.sparql_text import undeclared_prefixes
+from kusei.store import Literal, NamedNode, Rows, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kusei.api import OpenDataset
+    from kusei.dataset import Dataset
+    from kusei.store import Term
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+NAMES = sorted(path.stem for path in (ROOT / "queries").glob("*.rq"))
+FIRST_COLUMNS = {
+    "duty-holder": ("holder", "certainty", "why"),
+    "duties-of": ("duty", "capacity", "certainty", "why"),
+    "organisation": ("unit", "parent", "kind", "certainty", "why"),
+    "unit-history": ("name", "from", "until", "certainty"),
+    "evidence": ("quote", "page", "locator", "heading", "document", "url", "check"),
+    "transfers": ("duty", "giver", "receiver", "when"),
+    "events": ("when", "event"),
+    "reform-effects": ("event", "when", "change", "effect", "thing"),
+}
+
+
+@pytest.fixture(scope="module")
+def opened() -> OpenDataset:
+    """The project's dataset as a Python user opens it."""
+    return kusei.open(ROOT)
+
+
+def test_the_questions_researchers_were_promised_are_there() -> None:
+    """Each with the columns that were promised, first and in order."""
+    assert set(FIRST_COLUMNS) <= set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_header_says_what_the_query_is(name: str, opened: OpenDataset) -> None:
+    """The VALUES block binds the declared parameters and the language, SELECT gives the columns."""
+    stored = stored_query(opened.location, name)
+    block = values_block(stored.text)
+    assert block is not None
+    assert set(block.variables) == {p.name for p in stored.parameters} | {LANGUAGE}
+    answer = Store().query(stored.text)
+    assert isinstance(answer, Rows)
+    columns = tuple(column.name for column in stored.columns)
+    assert answer.columns == columns
+    assert columns[: len(FIRST_COLUMNS.get(name, ()))] == FIRST_COLUMNS.get(name, ())
+    assert not undeclared_prefixes(stored.text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_file_as_it_lies_answers_its_example(name: str, minato: Dataset) -> None:
+    """What is pasted into an endpoint gives the rows that the example in the header gives."""
+    stored = stored_query(minato.location, name)
+    assert minato.store.query(stored.text) == run_stored(stored, stored.example, minato.store)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_example_gives_the_approved_rows(
+    name: str, minato: Dataset, assert_committed: Callable[[Path, str], None]
+) -> None:
+    """Refreshed by ``--refresh`` and by nothing else; an example without rows shows nothing."""
+    stored = stored_query(minato.location, name)
+    rows = run_stored(stored, stored.example, minato.store)
+    assert rows.rows
+    assert_committed(HERE / f"{name}.expected.csv", csv(rows))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_english_labels_stand_where_the_japanese_do(name: str, minato: Dataset) -> None:
+    """The language changes words, and neither rows nor which cells are filled."""
+    stored = stored_query(minato.location, name)
+    ja, en = (run_stored(stored, stored.example, minato.store, language=x) for x in ("ja", "en"))
+    filled = [sorted([t is not None for t in row] for row in rows.rows) for rows in (ja, en)]
+    assert filled[0] == filled[1]
+
+
+def test_approved_rows_belong_to_a_query() -> None:
+    """No approval is left behind by a query that is gone."""
+    assert sorted(p.name.partition(".")[0] for p in HERE.glob("*.expected.csv")) == NAMES
+    assert query_names(kusei.open(ROOT).location) == NAMES
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("2010-01-01", [("街づくり支援部", "possible", "begin-unknown")]),
+        ("2017-03-31", [("街づくり支援部", "possible", "begin-unknown")]),
+        (
+            "2018-01-01",
+            [("総合支所", "possible", "date-fuzzy"), ("街づくり支援部", "possible", "date-fuzzy")],
+        ),
+        ("2019-03-31", [("総合支所", "certain", None)]),
+        ("2020-01-01", [("総合支所", "certain", None)]),
+        ("2024-03-27", [("総合支所", "certain", None)]),
+        ("2024-03-28", [("総合支所", "possible", "after-last-source")]),
+        ("2025-01-01", [("総合支所", "possible", "after-last-source")]),
+    ],
+)
+@pytest.mark.parametrize("duty", ["放置自転車対策業務", "細街路整備業務", "掘削指導業務"])
+def test_the_holder_of_a_transferred_duty_at_its_edges(
+    opened: OpenDataset, duty: str, on: str, expected: list[tuple[str, str, str]]
+) -> None:
+    """The page (2024-03-27) says: moved from 街づくり支援部 to 総合支所 in 平成29・30年度."""
+    result = opened.query("duty-holder", duty=duty, on=on)
+    assert [(row.holder, row.certainty, row.why) for row in result] == expected
+
+
+@pytest.mark.parametrize("asked", ["区民課", "くらし応援課"])
+def test_a_renamed_section_is_one_section(opened: OpenDataset, asked: str) -> None:
+    """S055: くらし応援課 became 区民課 in 2009-04; the passage is told."""
+    result = opened.query("unit-history", unit=asked)
+    assert [(r.name, r["from"], r.until, r.certainty, r.quote) for r in result] == [
+        ("くらし応援課", None, "2009-04", "possible", "くらし応援課の名称を区民課に変更"),
+        ("区民課", "2009-04", None, "certain", "くらし応援課の名称を区民課に変更"),
+    ]
+
+
+def test_a_query_may_be_pasted_with_its_values_bound(opened: OpenDataset) -> None:
+    """The bound text alone gives the answer: nothing is bound outside of it."""
+    stored = stored_query(opened.location, "duty-holder")
+    given = {"duty": "広聴", "on": "平成22年1月1日"}
+    text = bound_text(stored, given, opened.engine)
+    assert '"2010-01-01"^^<http://www.w3.org/2001/XMLSchema#date>' in text
+    assert opened.engine.query(text) == run_stored(stored, given, opened.engine)
+
+
+def test_every_day_has_at_most_one_certain_name_of_a_thing(opened: OpenDataset) -> None:
+    """Through 2009 no thing is certain under two names on one day in one place."""
+    day = date(2009, 3, 25)
+    while day < date(2009, 5, 5):
+        rows = opened.query("organisation", on=day)
+        keys = [(r.entity, r.placement) for r in rows if r.certainty == "certain"]
+        assert len(keys) == len(set(keys))
+        day += timedelta(days=5)
+
+
+def test_holders_are_those_of_the_phases_at_every_edge(
+    opened: OpenDataset, minato: Dataset
+) -> None:
+    """For each duty, on the first and last day of each phase and the days beside them."""
+    phases = [
+        {
+            p: "".join(v.value for v in values if isinstance(v, Literal))
+            for p, values in said.items()
+        }
+        | {"of": "".join(v.value for v in said["phaseOf"] if isinstance(v, NamedNode))}
+        for said in statements(minato).values()
+        if "phaseOf" in said
+    ]
+    held = [
+        (iri, said["duty"][0], said["holder"][0])
+        for iri, said in statements(minato).items()
+        if "duty" in said and "holder" in said
+    ]
+    edges = {date.fromisoformat(p[e]) for p in phases for e in ("from", "until") if p.get(e)}
+    days = sorted({edge + timedelta(days=n) for edge in edges for n in (-1, 0, 1)})
+    assert len(days) > 20
+    for duty in sorted({duty.value for _, duty, _ in held if isinstance(duty, NamedNode)}):
+        for day in days:
+            expected = {
+                (iri, phase["certainty"], phase.get("why"))
+                for iri, of, _ in held
+                if isinstance(of, NamedNode) and of.value == duty
+                for phase in phases
+                if phase["of"] == iri
+                and phase.get("from", "0") <= day.isoformat() <= phase.get("until", "9")
+            }
+            rows = opened.query("duty-holder", duty=duty, on=day)
+            assert {(r.assignment, r.certainty, r.why) for r in rows} == expected, (duty, day)
+
+
+def statements(dataset: Dataset) -> dict[str, dict[str, list[Term]]]:
+    """Subject to the last part of each predicate to its objects."""
+    found: dict[str, dict[str, list[Term]]] = {}
+    for quad in (*dataset.curated, *dataset.derived_quads):
+        predicate = quad.predicate.value.rpartition("#")[2]
+        subject = quad.subject.value  # type: ignore[union-attr]
+        found.setdefault(subject, {}).setdefault(predicate, []).append(quad.object)
+    return found
