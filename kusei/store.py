@@ -60,6 +60,7 @@ _MARKS: Final = re.compile(
     r"|(?P<form><<|\{\||~|@[A-Za-z-]+--)|(?P<version>(?i:(?<![\w:])@?version\b(?!:)))"
 )
 _BETWEEN: Final = re.compile(r"^Parser error (?:between|at) line \d+[^:]*: ")
+_SHORT: Final = 100
 _QUERY_PLACE: Final = re.compile(r"\bat (\d+):(\d+)\b")
 
 
@@ -180,7 +181,7 @@ class Store:
                 return bool(answer)
             return list(answer)
         except SyntaxError as error:
-            raise QueryFault(_query_message(error)) from None
+            raise QueryFault(_query_message(error, sparql)) from None
         except RuntimeError as error:
             raise QueryFault(f"the query cannot be run: {error}") from None
 
@@ -188,13 +189,18 @@ class Store:
 Answer: TypeAlias = Rows | bool | list[Triple]
 
 
-def _query_message(error: SyntaxError) -> str:
+def _query_message(error: SyntaxError, sparql: str) -> str:
+    """Where a query fails, with the line; what was expected only where that is short to say."""
     text = str(error.msg or error)
-    if match := _QUERY_PLACE.search(text):
-        line, column = match.groups()
-        rest = text[match.end() :].lstrip(": ")
-        return f"query:{line}:{column}: not SPARQL: {rest or text}"
-    return f"not SPARQL: {text}"
+    match = _QUERY_PLACE.search(text)
+    if match is None:
+        return f"not SPARQL: {text}"
+    line, column = (int(number) for number in match.groups())
+    expected = text[match.end() :].strip(" :")
+    hint = f": {expected}" if expected and len(expected) <= _SHORT else ""
+    source = sparql.splitlines()[line - 1 : line]
+    shown = f"\n  {source[0]}\n  {' ' * (column - 1)}^" if source else ""
+    return f"query:{line}:{column}: not SPARQL from here on{hint}{shown}"
 
 
 def sorted_quads(quads: Iterable[Quad]) -> list[Quad]:
