@@ -10,8 +10,10 @@
     │   ├── InvalidValue        a value that is not what a parameter takes
     │   └── HeaderInvalid       a stored query or check whose `#+` header cannot be read
     ├── DatasetInvalid          data that cannot be read, with its findings (exit code 1)
+    ├── SourceRefused           a copy whose text cannot be read (exit code 1)
     ├── Unpublishable           data that can be read but not be released as it is (exit code 1)
     └── ToolFailure             something that kusei needs failed (exit code 3)
+        ├── FetchFailed         a document that could not be fetched whole
         └── ServerFailure       a SPARQL server that did not answer as it should
 """
 
@@ -67,6 +69,12 @@ class DatasetInvalid(KuseiError):  # noqa: N818 - says what is so
         self.findings = tuple(findings)
 
 
+class SourceRefused(KuseiError):  # noqa: N818 - says what is so
+    """A copy whose text cannot be read: encrypted, damaged, beyond the limits."""
+
+    exit_code = 1
+
+
 class Unpublishable(KuseiError):  # noqa: N818 - says what is so
     """Data that can be read but not be released as it is."""
 
@@ -75,6 +83,10 @@ class Unpublishable(KuseiError):  # noqa: N818 - says what is so
 
 class ToolFailure(KuseiError):  # noqa: N818 - says what is so
     """Something that kusei needs failed."""
+
+
+class FetchFailed(ToolFailure):
+    """A document that could not be fetched whole, or that is none."""
 
 
 class ServerFailure(ToolFailure):

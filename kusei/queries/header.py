@@ -26,19 +26,21 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Literal, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from kusei.errors import HeaderInvalid
 from kusei.findings import Severity, Text
+from kusei.queries.stored import Column, Parameter, StoredCheck, StoredQuery
 from kusei.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-ParameterType = Literal["entity", "date", "text"]
+    from kusei.queries.stored import ParameterType
+
+__all__ = ["Column", "Parameter", "StoredCheck", "StoredQuery", "read_check", "read_header"]
 
 _MARK: Final = "#+"
 _TYPES: Final = ("entity", "date", "text")
@@ -48,56 +50,6 @@ _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 _CODE: Final = re.compile(r"KG[0-9]{3}\Z")
 _RULE_NAME: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _TOML_PLACE: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
-    """What a stored query asks for; ``classes`` are IRIs, empty unless ``type`` is entity."""
-
-    name: str
-    type: ParameterType
-    classes: tuple[str, ...]
-    optional: bool
-    label: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column of a stored query's answer, in the order of the header."""
-
-    name: str
-    label: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredQuery:
-    """A ``.rq`` file and what its header says; ``text`` is the whole file, header included."""
-
-    name: str
-    path: Path
-    text: str
-    title: Text
-    description: Text
-    parameters: tuple[Parameter, ...]
-    columns: tuple[Column, ...]
-    example: Mapping[str, str]
-    extra: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredCheck:
-    """A whole-graph check: each row of its answer is a defect.
-
-    ``message`` may hold ``{variable}`` for a variable that the query selects.
-    """
-
-    code: str
-    name: str
-    severity: Severity
-    path: Path
-    text: str
-    message: Text
-    fix: Text
 
 
 def read_header(path: Path, *, extra: Collection[str] = ()) -> StoredQuery:

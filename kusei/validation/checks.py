@@ -1,0 +1,96 @@
+"""The whole-graph checks of ``queries/checks/``: each row of an answer is a defect.
+
+They see the curated and the derived graphs and the ontology as one graph. A check that needs
+today's date names ``?today`` in a VALUES block, whose row is replaced.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kusei import terms
+from kusei.dataset import read
+from kusei.errors import HeaderInvalid
+from kusei.queries.header import StoredCheck, read_check
+from kusei.store import NamedNode, Rows, Store, term_text
+from kusei.validation.rules import Rule, rule_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from kusei.dataset import Dataset
+    from kusei.findings import Finding
+    from kusei.store import Quad, Term
+
+_TODAY: Final = re.compile(r"(VALUES\s+\?today\s*\{)[^}]*(\})")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One whole-graph check: its rule, and the query whose rows are its findings."""
+
+    rule: Rule
+    stored: StoredCheck
+
+
+def read_checks(folder: Path) -> tuple[Check, ...]:
+    """The checks of a dataset, in order of their code.
+
+    Raises:
+        HeaderInvalid: with file:line, for a header that cannot be read.
+    """
+    stored = [read_check(path) for path in sorted(folder.glob("*.rq"))]
+    return tuple(Check(rule_of(check), check) for check in sorted(stored, key=lambda c: c.code))
+
+
+def ontology_quads(dataset: Dataset) -> list[Quad]:
+    """The classes and properties of the ontology and of the vocabularies it re-uses."""
+    folder = dataset.location.ontology
+    return [
+        quad
+        for name in ("kusei.ttl", "reused.ttl")
+        for quad in read(folder / name, name=f"ontology/{name}").quads
+    ]
+
+
+def check_findings(checks: Iterable[Check], dataset: Dataset, *, today: date) -> Iterator[Finding]:
+    """Run checks."""
+    ontology = ontology_quads(dataset)
+    store = Store(dataset.curated)
+    store.add(dataset.derived.quads)
+    store.add(ontology)
+    # The ontology is there to tell domains; whether it is sound is not asked here.
+    theirs = {quad.subject for quad in ontology}
+    with_today = rf'\g<1> "{today.isoformat()}"^^<{terms.XSD_DATE}> \g<2>'
+    for check in checks:
+        text = _TODAY.sub(with_today, check.stored.text)
+        answer = store.query(text)
+        if not isinstance(answer, Rows) or "focus" not in answer.columns:
+            raise HeaderInvalid(f"{check.stored.path}:1: a check must SELECT ?focus")
+        focus = answer.columns.index("focus")
+        for row in answer.rows:
+            if row[focus] in theirs:
+                continue
+            yield _finding(check.rule, dict(zip(answer.columns, row, strict=True)), dataset)
+
+
+def _finding(rule: Rule, row: dict[str, Term | None], dataset: Dataset) -> Finding:
+    focus, path, value = row.get("focus"), row.get("path"), row.get("value")
+    iri = focus.value if isinstance(focus, NamedNode) else None
+    return rule.finding(
+        focus=iri,
+        path=path.value if isinstance(path, NamedNode) else None,
+        value=None if value is None else term_text(value),
+        file=None if iri is None else dataset.file_of(iri),
+        texts={name: _shown(term) for name, term in row.items() if term is not None},
+    )
+
+
+def _shown(term: Term) -> str:
+    if isinstance(term, NamedNode):
+        return terms.compact(term.value)
+    return str(getattr(term, "value", term))

@@ -1,0 +1,195 @@
+"""The gate before a release: files, terms, shapes, contradictions, checks, words, evidence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from kusei import terms
+from kusei.dataset import Dataset, data_files, read, read_bytes, syntax_finding
+from kusei.errors import DatasetInvalid
+from kusei.findings import Finding, Text
+from kusei.store import NamedNode, SyntaxDefect
+from kusei.validation import (
+    checks,
+    contradictions,
+    dated_by_passage,
+    files,
+    naming,
+    quote_record,
+    reading_order,
+    shapes,
+    vocabulary,
+    wording,
+)
+from kusei.validation.index import Index
+from kusei.validation.labels import labels_of
+from kusei.validation.places import placed
+from kusei.validation.report import Report
+from kusei.validation.rules import Rule, error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from pathlib import Path
+
+    from kusei.dataset import Location
+
+STDIN: Final = "<stdin>"
+SYNTAX: Final = error(
+    "KG001",
+    "syntax-error",
+    Text(ja="Turtle として読めない", en="not Turtle"),
+    Text(ja="この位置かその直前を直す", en="mend the file at this place or just before it"),
+)
+NEWER: Final = error(
+    "KG002",
+    "newer-than-rdf-1.1",
+    Text(ja="RDF 1.2 の書き方である", en="is RDF 1.2"),
+    Text(ja="RDF 1.1 で書く", en="write RDF 1.1"),
+)
+NOTHING_CHECKED: Final = error(
+    "KG003",
+    "nothing-checked",
+    Text(ja="規則の対象になるものが一つもない", en="no rule found anything to look at"),
+    Text(
+        ja="データの置き場所と、使われている型を確かめる",
+        en="see where the data lies, and of which classes it is",
+    ),
+)
+_PYTHON_RULES: Final = (
+    SYNTAX,
+    NEWER,
+    NOTHING_CHECKED,
+    *files.RULES,
+    *vocabulary.RULES,
+    *naming.RULES,
+    *contradictions.RULES,
+    *dated_by_passage.RULES,
+    *reading_order.RULES,
+    *wording.RULES,
+    *quote_record.RULES,
+)
+
+
+def all_rules(location: Location) -> list[Rule]:
+    """Every rule of a dataset, in order of its code: Python, shapes and whole-graph checks."""
+    stated = _shapes(location).shapes
+    stored = checks.read_checks(location.queries / "checks")
+    rules = [*_PYTHON_RULES, *(s.rule for s in stated), *(c.rule for c in stored)]
+    return sorted(rules, key=lambda rule: rule.code)
+
+
+def validate(dataset: Dataset, *, today: date) -> Report:
+    """Validate a dataset that was read whole; ``today`` is the day by which plans are due.
+
+    Raises:
+        DatasetInvalid: a file of shapes or of the ontology is not Turtle.
+    """
+    index = Index(dataset.curated)
+    stated = _shapes(dataset.location)
+    stored = checks.read_checks(dataset.location.queries / "checks")
+    found: list[Finding] = [
+        *files.file_findings(dataset),
+        *vocabulary.vocabulary_findings(dataset, _declared(dataset.location)),
+        *naming.naming_findings(dataset, index),
+        *contradictions.contradiction_findings(dataset),
+        *checks.check_findings(stored, dataset, today=today),
+        *dated_by_passage.date_findings(dataset, index),
+        *reading_order.reading_order_findings(dataset, index),
+        *wording.wording_findings(dataset, index),
+        *quote_record.record_findings(dataset),
+    ]
+    report = _with_shapes(stated, found, dataset, index)
+    rules = len(_PYTHON_RULES) + len(stated.shapes) + len(stored)
+    contents = {file.name: file.content for file in dataset.files}
+    return placed(replace(report, rules_checked=rules), contents.get)
+
+
+def validate_alone(content: bytes, location: Location, *, path: Path, name: str = STDIN) -> Report:
+    """Validate Turtle that belongs to no dataset: its terms and the shapes.
+
+    The schemes of ``location`` stand beside it; findings are about the Turtle alone.
+
+    Raises:
+        DatasetInvalid: it is not Turtle.
+    """
+    try:
+        own = read_bytes(content, path=path, name=name)
+    except SyntaxDefect as defect:
+        raise DatasetInvalid([syntax_finding(defect, name)]) from None
+    schemes = location.ontology / "schemes"
+    beside = [read(p, name=p.name) for p in data_files(location) if p.is_relative_to(schemes)]
+    dataset = Dataset(location, [own, *beside])
+    alone = Dataset(location, [own])
+    index = Index(dataset.curated)
+    stated = _shapes(location)
+    found = [
+        finding
+        for finding in vocabulary.vocabulary_findings(alone, _declared(location))
+        if finding.code
+        == vocabulary.UNKNOWN_TERM.code  # what it points to may be described elsewhere
+    ]
+    report = _with_shapes(stated, found, dataset, index, own={q.subject for q in own.quads})
+    report = replace(
+        report.only(lambda finding: finding.file in {name, None}),
+        rules_checked=len(stated.shapes) + len(vocabulary.RULES),
+    )
+    return placed(report, {name: content}.get)
+
+
+def _with_shapes(
+    stated: shapes.ShapeSet,
+    found: list[Finding],
+    dataset: Dataset,
+    index: Index,
+    *,
+    own: Iterable[object] | None = None,
+) -> Report:
+    data = shapes.with_subclasses(dataset.curated, checks.ontology_quads(dataset))
+    subjects = {getattr(node, "value", "") for node in own} if own is not None else set(index)
+    targets = {
+        code: nodes & subjects for code, nodes in shapes.focus_nodes(stated.shapes, data).items()
+    }
+    nodes = frozenset().union(*targets.values()) if targets else frozenset()
+    if nodes:
+        # Of what class a thing is that nobody describes is not asked: that it dangles is said.
+        dangling = {(f.focus, f.value) for f in found if f.code == vocabulary.DANGLING.code}
+        of_shapes = shapes.shape_findings(stated, data, dataset)
+        found += [f for f in of_shapes if (f.focus, f.value) not in dangling]
+    else:
+        found.append(NOTHING_CHECKED.finding())
+    found = [_placed(finding, dataset, index) for finding in found]
+    findings = tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.sort_key))
+    return Report(
+        findings=findings,
+        nodes_checked=len(nodes),
+        rules_checked=0,
+        rules_matching_nothing=tuple(sorted(code for code in targets if not targets[code])),
+        passages=len(index.of_class(terms.KUSEI + "Passage")),
+        unchecked=len(quote_record.unchecked_passages(dataset)),
+        labels=labels_of({f.focus for f in findings if f.focus}, index),
+    )
+
+
+def _placed(finding: Finding, dataset: Dataset, index: Index) -> Finding:
+    """The finding with a file: of what its node was expanded from, or of what points to it."""
+    if finding.file is not None or finding.focus is None:
+        return finding
+    sources = [
+        quad.object.value
+        for quad in dataset.derived.quads
+        if quad.predicate.value == terms.KUSEI + "expandedFrom"
+        and quad.subject == NamedNode(finding.focus)
+        and isinstance(quad.object, NamedNode)
+    ]
+    near = [*sources, *index.pointing_to(finding.focus)]
+    return replace(finding, file=next(filter(None, map(dataset.file_of, near)), None))
+
+
+def _shapes(location: Location) -> shapes.ShapeSet:
+    return shapes.read_shapes(shapes.shape_files(location.validation), root=location.root)
+
+
+def _declared(location: Location) -> frozenset[str]:
+    return vocabulary.declared_terms(location)

@@ -1,0 +1,201 @@
+"""The shapes of ``validation/*.ttl``: rules about one node and its properties."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from kusei import terms
+from kusei.dataset import read, syntax_finding
+from kusei.errors import DatasetInvalid, ToolFailure
+from kusei.findings import Severity, Text
+from kusei.shapes_engine import check_shapes
+from kusei.store import Literal, NamedNode, SyntaxDefect, serialize
+from kusei.validation.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from kusei.dataset import Dataset
+    from kusei.findings import Finding
+    from kusei.store import Quad
+
+_SEVERITIES: Final = {
+    terms.SH + "Violation": Severity.ERROR,
+    terms.SH + "Warning": Severity.WARNING,
+    terms.SH + "Info": Severity.INFO,
+}
+_SUBCLASS: Final = terms.RDFS + "subClassOf"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One shape: the rule it states, and which nodes it looks at."""
+
+    iri: str
+    rule: Rule
+    classes: tuple[str, ...]
+    subjects_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeSet:
+    """Shapes and the triples that state them."""
+
+    shapes: tuple[Shape, ...]
+    quads: tuple[Quad, ...]
+
+    @property
+    def by_iri(self) -> dict[str, Shape]:
+        """The shapes by their IRI."""
+        return {shape.iri: shape for shape in self.shapes}
+
+
+def shape_files(folder: Path) -> list[Path]:
+    """The shape files of a dataset."""
+    return sorted(folder.glob("*.ttl"))
+
+
+def read_shapes(files: Iterable[Path], *, root: Path) -> ShapeSet:
+    """Read shapes.
+
+    Raises:
+        DatasetInvalid: a file is not Turtle.
+        ToolFailure: a shape lacks its code, name, message, severity or fix.
+    """
+    quads: list[Quad] = []
+    defects: list[Finding] = []
+    for file in files:
+        name = _name(file, root)
+        try:
+            quads += read(file, name=name).quads
+        except SyntaxDefect as defect:
+            defects.append(syntax_finding(defect, name))
+    if defects:
+        raise DatasetInvalid(defects)
+    values: dict[str, dict[str, list[Quad]]] = defaultdict(lambda: defaultdict(list))
+    for quad in quads:
+        if isinstance(quad.subject, NamedNode):
+            values[quad.subject.value][quad.predicate.value].append(quad)
+    shapes = [
+        _shape(iri, about)
+        for iri, about in sorted(values.items())
+        if any(_text(q).startswith(terms.SH) for q in about[terms.RDF_TYPE])
+    ]
+    return ShapeSet(tuple(shapes), tuple(quads))
+
+
+def _shape(iri: str, about: dict[str, list[Quad]]) -> Shape:
+    def one(predicate: str) -> str:
+        found = about[predicate]
+        if len(found) != 1:
+            raise ToolFailure(f"{terms.compact(iri)} needs one {terms.compact(predicate)}")
+        return _text(found[0])
+
+    def bilingual(predicate: str) -> Text:
+        texts = {
+            q.object.language: q.object.value
+            for q in about[predicate]
+            if isinstance(q.object, Literal)
+        }
+        if set(texts) != {"ja", "en"}:
+            raise ToolFailure(
+                f"{terms.compact(iri)} needs {terms.compact(predicate)} in ja and in en"
+            )
+        return Text(ja=texts["ja"], en=texts["en"])
+
+    return Shape(
+        iri=iri,
+        rule=Rule(
+            code=one(terms.KUSEI + "code"),
+            name=one(terms.SH + "name"),
+            severity=_SEVERITIES[one(terms.SH + "severity")],
+            message=bilingual(terms.SH + "message"),
+            fix=bilingual(terms.KUSEI + "fix"),
+        ),
+        classes=tuple(sorted(_text(q) for q in about[terms.SH + "targetClass"])),
+        subjects_of=tuple(sorted(_text(q) for q in about[terms.SH + "targetSubjectsOf"])),
+    )
+
+
+def with_subclasses(data: Iterable[Quad], ontology: Iterable[Quad]) -> list[Quad]:
+    """The data and, of the ontology, which class is below which: all that shapes need of it."""
+    return [*data, *(quad for quad in ontology if quad.predicate.value == _SUBCLASS)]
+
+
+def focus_nodes(shapes: Iterable[Shape], data: Sequence[Quad]) -> dict[str, set[str]]:
+    """The nodes that each shape (by code) looks at, subclasses counted."""
+    below: dict[str, set[str]] = defaultdict(set)
+    for quad in data:
+        if quad.predicate.value == _SUBCLASS:
+            below[_text(quad)].add(quad.subject.value)  # type: ignore[union-attr]
+    instances: dict[str, set[str]] = defaultdict(set)
+    subjects: dict[str, set[str]] = defaultdict(set)
+    for quad in data:
+        subjects[quad.predicate.value].add(quad.subject.value)  # type: ignore[union-attr]
+        if quad.predicate.value == terms.RDF_TYPE:
+            instances[_text(quad)].add(quad.subject.value)  # type: ignore[union-attr]
+    found: dict[str, set[str]] = {}
+    for shape in shapes:
+        nodes: set[str] = set()
+        for cls in shape.classes:
+            for one in _closure(cls, below):
+                nodes |= instances[one]
+        for predicate in shape.subjects_of:
+            nodes |= subjects[predicate]
+        found[shape.rule.code] = nodes
+    return found
+
+
+def shape_findings(shapes: ShapeSet, data: Sequence[Quad], dataset: Dataset) -> list[Finding]:
+    """What the shapes find in ``data``, which holds the subclasses of the ontology as well."""
+    by_iri = shapes.by_iri
+    results = check_shapes(
+        serialize(data, format="ntriples"), serialize(shapes.quads, format="ntriples")
+    )
+    findings: list[Finding] = []
+    for result in results:
+        shape = by_iri.get(result.shape)
+        if shape is None:
+            raise ToolFailure(f"pyshacl reports a shape that no file states: {result.shape}")
+        finding = shape.rule.finding(
+            focus=result.focus,
+            path=result.path,
+            value=result.value,
+            file=dataset.file_of(result.focus),
+        )
+        findings.append(replace(finding, component=result.component, source_shape=result.shape))
+    return _once(findings)
+
+
+def _once(findings: list[Finding]) -> list[Finding]:
+    """One finding a shape, node and value: a value may break more than one part of a shape."""
+    first: dict[tuple[str, str | None, str | None], Finding] = {}
+    for finding in findings:
+        first.setdefault((finding.code, finding.focus, finding.value), finding)
+    # "Too many" has no value of its own; where a value is named, that says it better.
+    named = {(code, focus) for code, focus, value in first if value is not None}
+    return [
+        finding
+        for (code, focus, value), finding in first.items()
+        if value is not None or (code, focus) not in named
+    ]
+
+
+def _closure(cls: str, below: dict[str, set[str]]) -> set[str]:
+    found, todo = {cls}, [cls]
+    while todo:
+        for sub in below[todo.pop()] - found:
+            found.add(sub)
+            todo.append(sub)
+    return found
+
+
+def _text(quad: Quad) -> str:
+    return quad.object.value  # type: ignore[union-attr]
+
+
+def _name(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()

@@ -1,0 +1,148 @@
+"""Rules about terms: those that nobody declared, things that nobody described, IRIs badly formed.
+
+The profile is closed: a term of this project's ontology, of its schemes, or of another vocabulary
+is known where ``ontology/`` declares it, and nowhere else. So a misspelt property is found, and a
+term that a re-used vocabulary does not have (``oa:selector``) cannot slip in.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from kusei import terms
+from kusei.dataset import read
+from kusei.findings import Text
+from kusei.store import Literal, NamedNode
+from kusei.validation.rules import error
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from kusei.dataset import Dataset, Location, SourceFile
+    from kusei.findings import Finding
+    from kusei.store import Quad, Term
+
+UNKNOWN_TERM: Final = error(
+    "KG007",
+    "unknown-term",
+    Text(ja="{term} という語はない{hint_ja}", en="there is no term {term}{hint_en}"),
+    Text(
+        ja="綴りを直すか、ontology/ に語を宣言する",
+        en="mend the spelling, or declare the term in ontology/",
+    ),
+)
+DANGLING: Final = error(
+    "KG008",
+    "dangling-iri",
+    Text(
+        ja="{path} の指す {iri} について何も書かれていない{hint_ja}",
+        en="{path} points to {iri}, which nothing describes{hint_en}",
+    ),
+    Text(ja="綴りを直すか、それを書く", en="mend the spelling, or describe it"),
+)
+RULES: Final = (UNKNOWN_TERM, DANGLING)
+
+_DATATYPES: Final = frozenset(
+    {
+        terms.EDTF_DATE,
+        terms.RDF + "langString",
+        *(
+            terms.XSD + name
+            for name in (
+                "anyURI",
+                "boolean",
+                "date",
+                "dateTime",
+                "decimal",
+                "gYear",
+                "integer",
+                "nonNegativeInteger",
+                "positiveInteger",
+                "string",
+            )
+        ),
+    }
+)
+_LIKE: Final = 0.75
+
+
+def declared_terms(location: Location) -> frozenset[str]:
+    """Every term that a file of ``ontology/`` or of its schemes declares."""
+    files = [*location.ontology.glob("*.ttl"), *(location.ontology / "schemes").glob("*.ttl")]
+    return frozenset(
+        quad.subject.value
+        for path in sorted(files)
+        for quad in read(path, name=path.name).quads
+        if isinstance(quad.subject, NamedNode) and quad.predicate.value == terms.RDF_TYPE
+    )
+
+
+def vocabulary_findings(dataset: Dataset, declared: Collection[str]) -> Iterator[Finding]:
+    """Terms without a declaration, and IRIs of things without a description."""
+    described = {q.subject.value for q in dataset.curated if isinstance(q.subject, NamedNode)}
+    for file in dataset.files:
+        yield from _of_file(file, frozenset(declared), frozenset(described))
+
+
+def _of_file(
+    file: SourceFile, declared: frozenset[str], described: frozenset[str]
+) -> Iterator[Finding]:
+    for quad in dict.fromkeys(file.quads):
+        for term in _used_terms(quad):
+            if term not in declared and term not in _DATATYPES:
+                yield UNKNOWN_TERM.finding(
+                    focus=_iri(quad.subject),
+                    path=quad.predicate.value,
+                    value=None if term == quad.predicate.value else str(quad.object),
+                    file=file.name,
+                    texts={"term": terms.compact(term), **_hints(term, declared | _DATATYPES)},
+                )
+        if isinstance(quad.object, NamedNode) and _is_thing(quad.object.value):
+            iri = quad.object.value
+            if iri not in described and iri not in declared:
+                yield DANGLING.finding(
+                    focus=_iri(quad.subject),
+                    path=quad.predicate.value,
+                    value=str(quad.object),
+                    file=file.name,
+                    texts={
+                        "iri": terms.compact(iri),
+                        "path": terms.compact(quad.predicate.value),
+                        **_hints(iri, described),
+                    },
+                )
+
+
+def _used_terms(quad: Quad) -> list[str]:
+    used = [quad.predicate.value]
+    if isinstance(quad.object, Literal):
+        used.append(quad.object.datatype.value)
+    elif isinstance(quad.object, NamedNode) and (
+        quad.predicate.value == terms.RDF_TYPE or quad.object.value.startswith(terms.KUSEI)
+    ):
+        used.append(quad.object.value)
+    return used
+
+
+def _is_thing(iri: str) -> bool:
+    return iri.startswith(terms.BASE) and not iri.startswith(terms.KUSEI)
+
+
+def _hints(iri: str, known: Collection[str]) -> dict[str, str]:
+    """Did you mean …: a term of like spelling, of the same namespace first."""
+    space = re.sub(r"[^/#]*\Z", "", iri)
+    near = get_close_matches(iri, [k for k in known if k.startswith(space)], n=1, cutoff=_LIKE)
+    if not near:
+        local = iri[len(space) :]
+        by_local = {re.sub(r"\A.*[/#]", "", k): k for k in sorted(known)}
+        near = [by_local[m] for m in get_close_matches(local, by_local, n=1, cutoff=_LIKE)]
+    if not near:
+        return {"hint_ja": "", "hint_en": ""}
+    name = terms.compact(near[0])
+    return {"hint_ja": f"。{name} か", "hint_en": f"; did you mean {name}?"}
+
+
+def _iri(term: Term) -> str | None:
+    return term.value if isinstance(term, NamedNode) else None

@@ -1,0 +1,145 @@
+"""The ``#+`` header of stored queries and checks: read whole, or refused at its line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kusei.errors import HeaderInvalid
+from kusei.findings import Severity, Text
+from kusei.queries.header import Column, Parameter, read_check, read_header
+from kusei.terms import KUSEI
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+QUESTION = """\
+#+ title.ja = "業務の担当"
+#+ title.en = "Who does a duty"
+#+ description = { ja = "その日", en = "on a day" }
+#+ [[parameters]]
+#+ name = "duty"
+#+ type = "entity"
+#+ classes = ["kusei:Duty"]
+#+ label = { ja = "業務", en = "duty" }
+#+ [[parameters]]
+#+ name = "on"
+#+ type = "date"
+#+ optional = true
+#+ label = { ja = "日", en = "day" }
+#+ [[columns]]
+#+ name = "holder"
+#+ label = { ja = "担当", en = "holder" }
+#+ [example]
+#+ duty = "放置自転車対策業務"
+SELECT ?holder { VALUES (?duty ?on) { (UNDEF UNDEF) } }
+"""
+CHECK = """\
+#+ code = "KG999"
+#+ name = "a-check"
+#+ severity = "warning"
+#+ message = { ja = "悪い", en = "bad {thing}" }
+#+ fix = { ja = "直す", en = "mend it" }
+SELECT ?focus {}
+"""
+
+
+def write(folder: Path, text: str, name: str = "a-check.rq") -> Path:
+    """A stored query in a file."""
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_question_is_read_with_its_parameters_columns_and_example(tmp_path: Path) -> None:
+    """Everything a command needs stands in the file; classes come as IRIs."""
+    path = write(tmp_path, QUESTION, "duty-holder.rq")
+    query = read_header(path)
+    assert (query.name, query.path, query.text) == ("duty-holder", path, QUESTION)
+    assert query.title == Text(ja="業務の担当", en="Who does a duty")
+    assert query.parameters == (
+        Parameter(
+            name="duty",
+            type="entity",
+            classes=(KUSEI + "Duty",),
+            optional=False,
+            label=Text(ja="業務", en="duty"),
+        ),
+        Parameter(name="on", type="date", classes=(), optional=True, label=Text(ja="日", en="day")),
+    )
+    assert query.columns == (Column(name="holder", label=Text(ja="担当", en="holder")),)
+    assert dict(query.example) == {"duty": "放置自転車対策業務"}
+
+
+def test_a_check_is_read_with_its_rule(tmp_path: Path) -> None:
+    """Code, name, severity, message and fix; the file is named after the check."""
+    check = read_check(write(tmp_path, CHECK))
+    assert (check.code, check.name, check.severity) == ("KG999", "a-check", Severity.WARNING)
+    assert check.message == Text(ja="悪い", en="bad {thing}")
+
+
+def test_keys_that_are_asked_for_are_handed_on_as_they_are(tmp_path: Path) -> None:
+    """A caller may keep keys of its own in a header; nobody else's are let in."""
+    text = "#+ weight = 3\n" + QUESTION
+    assert dict(read_header(write(tmp_path, text), extra=["weight"]).extra) == {"weight": 3}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "why"),
+    [
+        (
+            '#+ title.en = "Who does a duty"\n',
+            "",
+            1,
+            "title needs a text under ja and one under en",
+        ),
+        ("description =", "descripton =", 3, "unknown key 'descripton'; known are title"),
+        ('#+ type = "entity"', '#+ type = "thing"', 6, "type is 'thing', not one of entity"),
+        ('#+ type = "date"', '#+ typ = "date"', 11, "unknown key 'typ'"),
+        ("kusei:Duty", "duty", 7, "'duty' is no prefixed name"),
+        ("optional = true", "optional = 1", 12, "optional must be true or false"),
+        ('name = "on"', 'name = "duty"', 10, "'duty' stands twice"),
+        ('name = "holder"', 'name = "the holder"', 15, "is no name of a variable"),
+        ("#+ duty =", "#+ dutty =", 18, "unknown key 'dutty'; known are duty, on"),
+        ('#+ duty = "放置自転車対策業務"\n', "", 17, "gives no duty"),
+        ('title.ja = "業務の担当"', "title.ja = 業務", 1, "the header is not TOML"),
+        ("#+ ", "# ", 2, "title needs a text"),
+    ],
+)
+def test_a_bad_header_is_refused_at_its_line(
+    tmp_path: Path, old: str, new: str, line: int, why: str
+) -> None:
+    """file:line and what is wrong; a typing slip is never passed over."""
+    path = write(tmp_path, QUESTION.replace(old, new, 1))
+    with pytest.raises(HeaderInvalid) as caught:
+        read_header(path)
+    assert str(caught.value).startswith(f"{path}:{line}: ")
+    assert why in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "why"),
+    [
+        ("KG999", "999", 1, "not KG and three digits"),
+        ('"a-check"', '"another"', 2, "the file is named 'a-check'"),
+        ('"warning"', '"fatal"', 3, "not error, warning or info"),
+        ('ja = "悪い", ', "", 4, "message needs a text under ja"),
+        ("#+ fix", "#+ title = 1\n#+ fix", 5, "unknown key 'title'"),
+    ],
+)
+def test_a_bad_check_is_refused_at_its_line(
+    tmp_path: Path, old: str, new: str, line: int, why: str
+) -> None:
+    """A check without its rule would find what nobody could look up."""
+    path = write(tmp_path, CHECK.replace(old, new, 1))
+    with pytest.raises(HeaderInvalid) as caught:
+        read_check(path)
+    assert str(caught.value).startswith(f"{path}:{line}: ")
+    assert why in str(caught.value)
+
+
+def test_a_file_without_header_is_refused(tmp_path: Path) -> None:
+    """Every stored query says what it answers."""
+    with pytest.raises(HeaderInvalid, match=r"a-check\.rq:1: no header"):
+        read_header(write(tmp_path, "SELECT * {}"))
