@@ -59,6 +59,7 @@ _MARKS: Final = re.compile(
     r"|<(?!<)[^<>\s]*>|\#[^\n]*"
     r"|(?P<form><<|\{\||~|@[A-Za-z-]+--)|(?P<version>(?i:(?<![\w:])@?version\b(?!:)))"
 )
+_LINE_END: Final = re.compile(r"\r\n?|\n")
 _BETWEEN: Final = re.compile(r"^Parser error (?:between|at) line \d+[^:]*: ")
 _SHORT: Final = 100
 _QUERY_PLACE: Final = re.compile(r"\bat (\d+):(\d+)\b")
@@ -102,9 +103,8 @@ def parse_turtle(source: bytes, *, graph: str) -> list[Quad]:
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = source[: error.start]
-        column = len(before.rpartition(b"\n")[2]) + 1
-        raise SyntaxDefect(f"not UTF-8: {error.reason}", before.count(b"\n") + 1, column) from None
+        line, column = _behind(error.object[: error.start].decode("utf-8-sig"))
+        raise SyntaxDefect(f"not UTF-8: {error.reason}", line, column) from None
     graph_node = NamedNode(graph)
     quads: list[Quad] = []
     try:
@@ -128,13 +128,15 @@ def _first_mark(text: str, kind: str) -> int | None:
 
 
 def _newer(text: str, place: int | None, what: str) -> SyntaxDefect:
-    before = text[: place or 0]
-    return SyntaxDefect(
-        f"{what}: RDF 1.2, which most tools refuse; write RDF 1.1",
-        before.count("\n") + 1,
-        len(before.rpartition("\n")[2]) + 1,
-        newer=True,
-    )
+    line, column = _behind(text[: place or 0])
+    message = f"{what}: RDF 1.2, which most tools refuse; write RDF 1.1"
+    return SyntaxDefect(message, line, column, newer=True)
+
+
+def _behind(before: str) -> tuple[int, int]:
+    """Line and column of what follows a text, in characters."""
+    lines = _LINE_END.split(before)
+    return len(lines), len(lines[-1]) + 1
 
 
 def parse_quads(source: bytes) -> list[Quad]:

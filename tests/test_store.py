@@ -98,6 +98,22 @@ def test_literals_are_kept_as_they_are_spelt() -> None:
     assert [str(q) for q in parse_quads(line.encode())] == [line.removesuffix(" .")]
 
 
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [
+        (b"\xff", (1, 1)),
+        ("\ufeff日本".encode() + b"\xff", (1, 3)),
+        ("# 日\r\n# 本\r# 港".encode() + b"\xff", (3, 4)),
+        ('<urn:日> <urn:p> "本"@ja--ltr .'.encode(), (1, 20)),
+    ],
+)
+def test_places_count_characters_and_every_line_end(source: bytes, place: tuple[int, int]) -> None:
+    """Not bytes; a byte order mark is none, and CR ends a line as LF does."""
+    with pytest.raises(SyntaxDefect) as caught:
+        parse_turtle(source, graph=GRAPH)
+    assert (caught.value.line, caught.value.column) == place
+
+
 def test_the_order_of_quads_does_not_depend_on_how_they_came() -> None:
     """Two orders of the same quads, with one of them twice, are written as the same bytes."""
     quads = parse_turtle((A + "a:b a:c 3, 1, 2 .").encode(), graph=GRAPH)

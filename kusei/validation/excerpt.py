@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -11,7 +13,8 @@ _WIDEST: Final = 160  # characters of a line that are shown
 _BEFORE: Final = 60  # of those before the place, where a line is cut
 _NUMBER_WIDTH: Final = 5
 _CUT: Final = "..."
-_CONTROLS: Final = {"Cc", "Cs", "Zl", "Zp"}  # line separators and lone surrogates too
+# All control characters but the tab, the line separators of Unicode, lone surrogates.
+_CONTROLS: Final = re.compile("[\\x00-\\x08\\x0a-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff]")
 
 
 def excerpt(place: Place) -> list[str]:
@@ -44,6 +47,7 @@ def _window(place: Place) -> tuple[int, str, tuple[str, str]]:
     return begin, line[begin:end], (_CUT if begin else "", _CUT if end < len(line) else "")
 
 
+@cache
 def _width(character: str) -> int:
     from wcwidth import wcwidth
 
@@ -52,6 +56,4 @@ def _width(character: str) -> int:
 
 def _printable(text: str) -> str:
     """The text without control characters, which could drive a terminal."""
-    from unicodedata import category
-
-    return "".join(c if c == "\t" or category(c) not in _CONTROLS else "\ufffd" for c in text)
+    return _CONTROLS.sub("\ufffd", text)

@@ -72,8 +72,10 @@ class _Source:
     def place(self, finding: Finding) -> Place | None:
         if finding.line is not None:
             return self._token_at(finding.line, finding.column or 1)
-        if finding.focus is None:
-            return None
+        if finding.focus is None:  # the node has no name
+            if finding.path is None:
+                return None
+            return self._positions.unnamed(finding.path, finding.value)
         found = self._positions.find(finding.focus, finding.path, finding.value)
         return found or self._positions.mention(finding.focus)
 
