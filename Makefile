@@ -6,7 +6,7 @@ release: .venv/for-release
 	.venv/bin/kusei build -o build/release
 
 test: .venv/for-test
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest -n auto
 
 .venv/for-%: pyproject.toml constraints.txt $(wildcard kusei/*.py kusei/*/*.py)
 	.ci/set-up $*

@@ -1,4 +1,4 @@
-"""Keep derived quads in the user's cache, under the hash of all that they follow from."""
+"""Keep what is computed in the user's cache, under the hash of all that it follows from."""
 
 from __future__ import annotations
 
@@ -25,17 +25,35 @@ def cached(
     pyoxigraph's version, so nothing stale is ever read. A cache that cannot be written, or whose
     content is damaged, costs time and nothing else.
     """
-    path = _folder() / f"{_key(names, contents)}.nq"
-    try:
-        content = path.read_bytes()
-    except OSError:
-        content = b""
-    digest, _, body = content.partition(b"\n")
-    if digest == _digest(body):
+    name = f"{_key(names, contents)}.nq"
+    body = kept(name)
+    if body is not None:
         return parse_quads(body)
     quads = compute()
-    _keep(path, serialize(quads, format="nquads"))
+    keep(name, serialize(quads, format="nquads"))
     return quads
+
+
+def kept(name: str) -> bytes | None:
+    """What :func:`keep` put there under this name; None where nothing is, or it is damaged."""
+    try:
+        content = (_folder() / name).read_bytes()
+    except OSError:
+        return None
+    digest, _, body = content.partition(b"\n")
+    return body if digest == _digest(body) else None
+
+
+def keep(name: str, body: bytes) -> None:
+    """Put ``body`` into the user's cache; where that cannot be done, nothing is kept."""
+    path = _folder() / name
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
+        partial.write_bytes(_digest(body) + b"\n" + body)
+        partial.replace(path)
+    except OSError:
+        return
 
 
 def _digest(body: bytes) -> bytes:
@@ -68,13 +86,3 @@ def _code() -> str:
     for path in (*sorted((package / "derive").glob("*.py")), *values):
         digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def _keep(path: Path, body: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
-        partial.write_bytes(_digest(body) + b"\n" + body)
-        partial.replace(path)
-    except OSError:
-        return

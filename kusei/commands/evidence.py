@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 import click
+
+from kusei.commands.delivery import chosen_format, deliver, with_output
+from kusei.errors import UnknownName, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from kusei.api import OpenDataset
+    from kusei.evidence.held import Held
+    from kusei.evidence.passages import Copy, Quoted
+    from kusei.evidence.report import Report
+
+_FORMATS: Final = ("text", "json")
+
+
+def _copies_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--copies",
+        type=click.Path(path_type=Path),
+        help="The folder of held copies (else KUSEI_COPIES, else .kusei/copies).",
+    )(function)
 
 
 @click.group(short_help="Compare the quotes with the copies of their sources.")
@@ -13,44 +36,198 @@ def evidence() -> None:
 
 
 @evidence.command()
-@click.option(
-    "--copies",
-    type=click.Path(path_type=Path),
-    help="The folder of held copies (else KUSEI_COPIES, else .kusei/copies).",
-)
+@click.argument("passages", nargs=-1, metavar="[PASSAGE]...")
+@_copies_option
 @click.option("--write", is_flag=True, help="Keep the result in data/<ward>/verification.ttl.")
+@click.option("--check", is_flag=True, help="Also fail where that record says something else.")
+@with_output(_FORMATS)
 @click.pass_obj
-def verify(dataset: Path | None, *, copies: Path | None, write: bool) -> None:
-    """Find each quote in the copy it was read in.
+def verify(  # noqa: PLR0913 - one argument an option
+    dataset: Path | None,
+    *,
+    passages: tuple[str, ...],
+    copies: Path | None,
+    write: bool,
+    check: bool,
+    form: str | None,
+    output: Path | None,
+) -> None:
+    """Find each quote, or those of PASSAGEs, in the copy it was read in.
 
-    Exit code 1 where a quote is not found, or found more than once.
+    Exit code 1 where a quote does not stand where its passage says (docs/evidence.md tells each
+    result and what to do), and where nothing was checked. Quotes of which no copy is held are
+    counted as unchecked and make no failure.
     """
-    from kusei.dataset import find, load
-    from kusei.evidence import copies as held_copies
-    from kusei.evidence.passages import quoted
-    from kusei.evidence.quotes import Outcome
+    from kusei.api import open_dataset
+    from kusei.commands.places import Places
+    from kusei.evidence import report as reports
+    from kusei.evidence.verify import verify as compare
+
+    form = chosen_format(form, output, among=_FORMATS, default="text")
+    opened = open_dataset(dataset)
+    quoted = _quoted(opened)
+    only = [_passage(typed, quoted) for typed in passages] or None
+    found = _held(copies, opened, quoted.copies)
+    results = compare(quoted, found.texts, changed=found.changed, only=only)
+    seen = {result.passage.iri for result in results}
+    asked = [p.iri for p in quoted.passages if only is None or p.iri in only]
+    report = reports.Report(results, [iri for iri in asked if iri not in seen])
+    place = Places(opened.dataset).of
+    if form == "json":
+        deliver(_json(reports.as_json(report, place=place)), output)
+    else:
+        deliver(reports.as_text(report, place=place), output)
+    if not _recorded(opened, quoted, report, write=write, check=check) or not report.is_success:
+        raise click.exceptions.Exit(1)
+
+
+def _recorded(
+    opened: OpenDataset, quoted: Quoted, report: Report, *, write: bool, check: bool
+) -> bool:
+    """Write or compare the record where that is asked for; False where it says something else."""
     from kusei.evidence.record import RECORD, as_turtle, merged
-    from kusei.evidence.record import verify as compare
     from kusei.files import write_atomically
 
-    location = find(dataset)
-    found = quoted(load(location).curated)
-    place = held_copies.folder(copies, root=location.root)
-    wanted = {passage.copy_sha256 for passage in found.passages if passage.copy_sha256}
-    results = compare(found, held_copies.texts(place, wanted))
-    bad = [result for result in results if result.outcome is not Outcome.VERIFIED]
-    for result in bad:
-        many = f"found {result.occurrences} times" if result.occurrences else "not found"
-        click.echo(f"{result.passage.iri}: {many}: {result.passage.selector.exact}")
-    unseen = len(found.passages) - len(results)
-    click.echo(
-        f"{len(results) - len(bad)} quotes verified, {len(bad)} not; "
-        f"{unseen} unchecked (no copy held)"
-    )
+    location = opened.location
+    path = location.data / location.config.ward / RECORD
+    name = path.relative_to(location.root).as_posix()
+    text = as_turtle(merged(quoted, report.results), ward=location.config.ward).encode()
     if write:
-        ward = location.config.ward
-        path = location.data / ward / RECORD
-        write_atomically(path, as_turtle(merged(found, results), ward=ward).encode())
-        click.echo(f"{path.relative_to(location.root)} written", err=True)
-    if bad:
+        write_atomically(path, text)
+        click.echo(f"{name} written", err=True)
+    elif check and (not path.is_file() or path.read_bytes() != text):
+        click.echo(f"{name} says something else; --write writes it anew", err=True)
+        return False
+    return True
+
+
+@evidence.command()
+@click.argument("text")
+@click.option("--in", "inside", help="Only in this document or copy: label, prefixed name or IRI.")
+@_copies_option
+@with_output(_FORMATS)
+@click.pass_obj
+def find(  # noqa: PLR0913 - one argument an option
+    dataset: Path | None,
+    *,
+    text: str,
+    inside: str | None,
+    copies: Path | None,
+    form: str | None,
+    output: Path | None,
+) -> None:
+    """Find TEXT in the held copies, and propose a passage ready to paste for each place.
+
+    Where it stands more than once, the proposal has the shortest prefix or suffix that tells the
+    place apart. Exit code 1 where it is in none of the copies; the nearest words are shown.
+    """
+    from kusei.api import open_dataset
+    from kusei.evidence.find import as_json, as_text, find_phrase
+
+    form = chosen_format(form, output, among=_FORMATS, default="text")
+    opened = open_dataset(dataset)
+    quoted = _quoted(opened)
+    wanted = _of_document(opened, quoted.copies, inside)
+    found = find_phrase(text, _held(copies, opened, wanted).texts, wanted, quoted)
+    if not found.searched:
+        raise UsageError("no copy to look in: none of those that the graph records is held")
+    deliver(_json(as_json(found)) if form == "json" else as_text(found), output)
+    if not found.places:
         raise click.exceptions.Exit(1)
+
+
+@evidence.command()
+@click.argument("passage")
+@click.option(
+    "--around",
+    type=click.IntRange(0, 2000),
+    default=120,
+    show_default=True,
+    help="How many characters to show on each side.",
+)
+@_copies_option
+@with_output(_FORMATS)
+@click.pass_obj
+def show(  # noqa: PLR0913 - one argument an option
+    dataset: Path | None,
+    *,
+    passage: str,
+    around: int,
+    copies: Path | None,
+    form: str | None,
+    output: Path | None,
+) -> None:
+    """Show PASSAGE in the words around it, its quote between ⟦ and ⟧.
+
+    Exit code 1 where the quote does not stand where the passage says.
+    """
+    from kusei.api import open_dataset
+    from kusei.commands.places import Places
+    from kusei.evidence.show import as_json, as_text, shown
+
+    form = chosen_format(form, output, among=_FORMATS, default="text")
+    opened = open_dataset(dataset)
+    quoted = _quoted(opened)
+    iri = _passage(passage, quoted)
+    found = shown(quoted, iri, _held(copies, opened, quoted.copies), around=around)
+    place = Places(opened.dataset).of(iri)
+    deliver(
+        _json(as_json(found, place=place)) if form == "json" else as_text(found, place=place),
+        output,
+    )
+    if not found.is_good:
+        raise click.exceptions.Exit(1)
+
+
+def _quoted(opened: OpenDataset) -> Quoted:
+    from kusei.evidence.passages import quoted
+
+    return quoted(opened.dataset.curated)
+
+
+def _held(told: Path | None, opened: OpenDataset, copies: Iterable[Copy]) -> Held:
+    from kusei.evidence.copies import folder
+    from kusei.evidence.held import held
+
+    return held(folder(told, root=opened.location.root), copies)
+
+
+def _passage(typed: str, quoted: Quoted) -> str:
+    """The IRI of the quoting passage that is named by IRI, prefixed name or local name.
+
+    Raises:
+        UnknownName: there is none of that name; the message lists what comes near.
+    """
+    import difflib
+
+    from kusei.terms import compact
+
+    iris = [passage.iri for passage in quoted.passages]
+    names = {name: iri for iri in iris for name in (iri, compact(iri), iri.rpartition("/")[2])}
+    if typed.strip("<>") in names:
+        return names[typed.strip("<>")]
+    near = difflib.get_close_matches(typed, names, n=3)
+    hint = f"; near it: {', '.join(near)}" if near else ""
+    raise UnknownName(f"no passage with a quote is called {typed!r}{hint}")
+
+
+def _of_document(opened: OpenDataset, copies: Sequence[Copy], inside: str | None) -> list[Copy]:
+    """The copies of a document, or the one copy that is named; all of them if none is."""
+    if inside is None:
+        return list(copies)
+    from kusei.evidence.sources import named, sources
+    from kusei.queries.entities import find_entity
+    from kusei.terms import KUSEI, compact
+
+    try:
+        iri = named(inside, sources(opened.dataset.curated)).iri
+    except UnknownName:
+        iri = find_entity(opened.engine, inside, [KUSEI + "Document", KUSEI + "Copy"])
+    chosen = [copy for copy in copies if iri in {copy.iri, copy.document}]
+    if not chosen:
+        raise UsageError(f"no copy of {compact(iri)} is recorded")
+    return chosen
+
+
+def _json(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

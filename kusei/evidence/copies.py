@@ -8,9 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kusei.errors import UsageError
+from kusei.evidence.media import SUFFIXES
+from kusei.files import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from kusei.source_text import Media
 
 ENVIRONMENT: Final = "KUSEI_COPIES"
 READER: Final = "text/1"
@@ -23,8 +27,7 @@ def folder(told: Path | None, *, root: Path) -> Path:
     Raises:
         UsageError: there is no such folder.
     """
-    named = os.environ.get(ENVIRONMENT)
-    place = told or (Path(named) if named else root / ".kusei" / "copies")
+    place = _place(told, root)
     if not place.is_dir():
         raise UsageError(
             f"{place}: no folder of copies; name one with --copies or {ENVIRONMENT} "
@@ -33,21 +36,66 @@ def folder(told: Path | None, *, root: Path) -> Path:
     return place
 
 
+def new_folder(told: Path | None, *, root: Path) -> Path:
+    """As :func:`folder`, but the project's own ``.kusei/copies`` is made where it is missing.
+
+    Raises:
+        UsageError: there is no such folder, and it was named by the user.
+    """
+    if _place(told, root) == _own(root):
+        _own(root).mkdir(parents=True, exist_ok=True)
+    return folder(told, root=root)
+
+
+def _place(told: Path | None, root: Path) -> Path:
+    named = os.environ.get(ENVIRONMENT)
+    return told or (Path(named) if named else _own(root))
+
+
+def _own(root: Path) -> Path:
+    return root / ".kusei" / "copies"
+
+
+def files(place: Path) -> dict[str, Path]:
+    """The file of each copy that a folder holds, by sha256; of equal files, the first by name.
+
+    Sub-folders and hidden files are not looked at.
+    """
+    found: dict[str, Path] = {}
+    for path in sorted(place.iterdir()):
+        if path.is_file() and not path.name.startswith("."):
+            with path.open("rb") as stream:
+                found.setdefault(hashlib.file_digest(stream, "sha256").hexdigest(), path)
+    return found
+
+
+def put(place: Path, content: bytes, media: Media) -> Path:
+    """Hold these bytes in a file named by their hash, or in the one that holds them already.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    suffix = next(suffix for suffix, its in SUFFIXES.items() if its is media)
+    known = files(place).get(digest)
+    if known:
+        return known
+    path = place / f"{digest}{suffix}"
+    write_atomically(path, content)
+    return path
+
+
 def texts(place: Path, wanted: Iterable[str]) -> dict[str, str]:
-    """The text of each wanted copy that is held, by its sha256.
+    """The text of each wanted copy that is held, by its sha256: plain text only.
 
     Raises:
         UsageError: a wanted copy is not UTF-8 text.
     """
-    missing = set(wanted)
-    held: dict[str, str] = {}
-    for path in sorted(p for p in place.iterdir() if p.is_file()):
-        content = path.read_bytes()
-        digest = hashlib.sha256(content).hexdigest()
-        if digest not in missing:
-            continue
+    here = files(place)
+    found: dict[str, str] = {}
+    for digest in sorted(set(wanted) & here.keys()):
         try:
-            held[digest] = content.decode("utf-8")
+            found[digest] = here[digest].read_bytes().decode("utf-8")
         except UnicodeDecodeError:
-            raise UsageError(f"{path}: this copy is not plain text in UTF-8") from None
-    return held
+            raise UsageError(f"{here[digest]}: this copy is not plain text in UTF-8") from None
+    return found

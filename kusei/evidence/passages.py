@@ -10,7 +10,7 @@ from kusei import terms
 from kusei.evidence.quotes import Selector
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from kusei.store import Quad
 
@@ -26,18 +26,33 @@ _CHECK_FIELDS: Final = (
 _READ: Final = {
     terms.RDF_TYPE,
     terms.OA + "hasSource",
-    *(terms.KUSEI + name for name in ("exact", "prefix", "suffix", "sha256")),
+    terms.PROV + "specializationOf",
+    *(terms.KUSEI + name for name in ("exact", "prefix", "suffix", "page", "under", "sha256")),
     *(terms.KUSEI + name for name in _CHECK_FIELDS),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage that quotes. ``copy_sha256`` is None where no copy of its source is recorded."""
+    """A passage that quotes.
+
+    ``copy_sha256`` is None where no copy of its source is recorded; ``source`` is the IRI of copy
+    or document, empty where the graph describes none.
+    """
 
     iri: str
     selector: Selector
     copy_sha256: str | None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A recorded copy: its IRI, the hash of its bytes, the document it is a copy of."""
+
+    iri: str
+    sha256: str
+    document: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +71,21 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The quoting passages and the recorded checks of a graph, each in order of IRI."""
+    """The quoting passages, the recorded checks and the copies of a graph, in order of IRI.
+
+    ``under`` is the heading of each passage that stands under one, also of those that quote
+    nothing; ``named`` are the IRIs of all passages.
+    """
 
     passages: tuple[Passage, ...]
     checks: tuple[Check, ...]
+    copies: tuple[Copy, ...]
+    under: Mapping[str, str]
+    named: frozenset[str]
 
 
 def quoted(quads: Iterable[Quad]) -> Quoted:
-    """Collect passages and checks from curated quads."""
+    """Collect passages, checks and copies from curated quads."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     typed: dict[str, set[str]] = defaultdict(set)
     for quad in quads:
@@ -79,17 +101,33 @@ def quoted(quads: Iterable[Quad]) -> Quoted:
     def of(iri: str, name: str) -> str:
         return found[iri].get(terms.KUSEI + name, "")
 
-    passages = tuple(
-        Passage(
-            iri,
-            Selector(of(iri, "exact"), of(iri, "prefix"), of(iri, "suffix")),
-            of(found[iri].get(terms.OA + "hasSource", ""), "sha256") or None,
+    described = frozenset().union(*typed.values())
+    named = frozenset(typed[terms.KUSEI + "Passage"])
+
+    def passage(iri: str) -> Passage:
+        page = of(iri, "page")
+        source = found[iri].get(terms.OA + "hasSource", "")
+        selector = Selector(
+            of(iri, "exact"),
+            of(iri, "prefix"),
+            of(iri, "suffix"),
+            int(page) if page.isdecimal() else None,
+            of(iri, "under"),
         )
-        for iri in sorted(typed[terms.KUSEI + "Passage"])
-        if of(iri, "exact")
+        held = of(source, "sha256") or None
+        return Passage(iri, selector, held, source if source in described else "")
+
+    return Quoted(
+        passages=tuple(passage(iri) for iri in sorted(named) if of(iri, "exact")),
+        checks=tuple(
+            Check(iri, *(of(iri, name) for name in _CHECK_FIELDS))
+            for iri in sorted(typed[terms.KUSEI + "Check"])
+        ),
+        copies=tuple(
+            Copy(iri, of(iri, "sha256"), found[iri].get(terms.PROV + "specializationOf", ""))
+            for iri in sorted(typed[terms.KUSEI + "Copy"])
+            if of(iri, "sha256")
+        ),
+        under={iri: of(iri, "under") for iri in sorted(named) if of(iri, "under")},
+        named=named,
     )
-    checks = tuple(
-        Check(iri, *(of(iri, name) for name in _CHECK_FIELDS))
-        for iri in sorted(typed[terms.KUSEI + "Check"])
-    )
-    return Quoted(passages, checks)

@@ -1,61 +1,53 @@
-"""Find a quote in the text of its source.
-
-Both sides are compared after NFC and the removal of white space, because a copy breaks lines
-where it likes. Nothing else is folded: 街づくり is not まちづくり.
-"""
+"""What a quote is looked for by, and what can become of it."""
 
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
-
-NORMALISER: Final = "nfc-without-white-space/1"
-"""Names the normalisation in the record; a change of :func:`normalise` changes it."""
 
 
 class Outcome(StrEnum):
     """What became of a quote; the values are the local names of the scheme check-results."""
 
     VERIFIED = "verified"
-    NOT_FOUND = "notFound"
+    VERIFIED_VARIANT = "verifiedVariant"
+    WRONG_PAGE = "wrongPage"
     AMBIGUOUS = "ambiguous"
+    NOT_VISIBLE = "notVisible"
+    NOT_FOUND = "notFound"
+    HEADING_MISMATCH = "headingMismatch"
+    UNREADABLE = "unreadable"
+    SOURCE_MISSING = "sourceMissing"
+    SOURCE_CHANGED = "sourceChanged"
+
+    @property
+    def notation(self) -> str:
+        """The name that a person reads: ``wrong-page``."""
+        return "".join(f"-{c.lower()}" if c.isupper() else c for c in self.value)
+
+
+GOOD: Final = frozenset({Outcome.VERIFIED, Outcome.VERIFIED_VARIANT})
+"""The outcomes that let a fact rest on its passage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """A quote, with what stands right before and after it where that is needed to tell."""
+    """A quote and where it must stand.
+
+    ``prefix`` and ``suffix`` are what stands right before and after it, where that is needed to
+    tell; ``page`` is the physical page, from 1; ``under`` is the IRI of its heading's passage.
+    """
 
     exact: str
     prefix: str = ""
     suffix: str = ""
+    page: int | None = None
+    under: str = ""
 
     @property
     def sha256(self) -> str:
         """Tells whether a passage was edited since its check."""
-        parts = f"{self.prefix}\0{self.exact}\0{self.suffix}"
-        return hashlib.sha256(parts.encode()).hexdigest()
-
-
-def normalise(text: str) -> str:
-    """NFC, without white space."""
-    return "".join(unicodedata.normalize("NFC", text).split())
-
-
-def occurrences(selector: Selector, normalised_text: str) -> int:
-    """How often the quote stands in a normalised text between its prefix and its suffix."""
-    needle = normalise(selector.prefix + selector.exact + selector.suffix)
-    count, place = 0, normalised_text.find(needle) if needle else -1
-    while place != -1:
-        count += 1
-        place = normalised_text.find(needle, place + 1)
-    return count
-
-
-def judge(count: int) -> Outcome:
-    """A quote is verified when it is found exactly once."""
-    if count == 1:
-        return Outcome.VERIFIED
-    return Outcome.AMBIGUOUS if count else Outcome.NOT_FOUND
+        parts = (self.prefix, self.exact, self.suffix, str(self.page or ""), self.under)
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
