@@ -129,7 +129,7 @@ class Dataset:
         """What follows from the curated quads, with the contradictions met on the way."""
         from kusei.derive import derive
 
-        return derive(self.curated, rules=rule_texts(self.location))
+        return derive(self.curated, rules=rule_texts(self.location), store=self._loaded)
 
     @cached_property
     def derived_quads(self) -> list[Quad]:
@@ -144,9 +144,13 @@ class Dataset:
     @cached_property
     def store(self) -> Store:
         """Curated and derived together: what queries see."""
-        store = Store(self.curated)
-        store.add(self.derived_quads)
-        return store
+        self._loaded.add(self.derived_quads)
+        return self._loaded
+
+    @cached_property
+    def _loaded(self) -> Store:
+        """The curated quads, to derive from and then to ask: a store is filled once."""
+        return Store(self.curated)
 
     @cached_property
     def _described_in(self) -> dict[str, str]:

@@ -15,6 +15,7 @@ from kusei.derive.event_days import event_days
 from kusei.derive.lives import Lives, read_lives
 from kusei.derive.rules import structure
 from kusei.derive.windows import propagate
+from kusei.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,10 +41,15 @@ class Derived:
         return tuple(contradictions(self.lives))
 
 
-def derive(curated: Iterable[Quad], *, rules: Mapping[str, str]) -> Derived:
-    """Derive structure and windows from ``curated``; ``rules`` are CONSTRUCT texts by file name."""
+def derive(
+    curated: Iterable[Quad], *, rules: Mapping[str, str], store: Store | None = None
+) -> Derived:
+    """Derive structure and windows from ``curated``; ``rules`` are CONSTRUCT texts by file name.
+
+    A ``store`` that holds the curated quads already is used as it is, and takes the expansion.
+    """
     curated = list(curated)
-    expansion, links = structure(curated, rules)
+    expansion, links = structure(curated, rules, Store(curated) if store is None else store)
     known = curated + expansion
     lives = read_lives(known)
     windows = propagate(lives)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 WINDOWS: Final = NamedNode(terms.GRAPH + "derived/windows")
 _DATE: Final = NamedNode(terms.XSD_DATE)
-_BOOLEAN: Final = NamedNode(terms.XSD + "boolean")
+_TRUE: Final = Literal("true", datatype=NamedNode(terms.XSD + "boolean"))
 _TYPE: Final = NamedNode(terms.RDF_TYPE)
 _PHASE: Final = NamedNode(terms.KUSEI + "Phase")
 _PREF_LABEL: Final = NamedNode(terms.SKOS + "prefLabel")
@@ -31,12 +32,28 @@ _BOUNDS: Final = {
 }
 
 
+@cache
+def _term(name: str) -> NamedNode:
+    """A term of ours; thousands of quads share a dozen of them."""
+    return NamedNode(terms.KUSEI + name)
+
+
+@cache
+def _date(day: date) -> Literal:
+    return Literal(day.isoformat(), datatype=_DATE)
+
+
+@cache
+def _text(value: str) -> Literal:
+    return Literal(value)
+
+
 def emit(lives: Lives, windows: dict[str, Window]) -> Iterator[Quad]:
     """The quads that say what :mod:`kusei.derive.windows` found."""
     for iri, window in windows.items():
         node = NamedNode(iri)
         for name, day in _dates(window):
-            yield Quad(node, NamedNode(terms.KUSEI + name), _date(day), WINDOWS)
+            yield Quad(node, _term(name), _date(day), WINDOWS)
         for number, phase in enumerate(window.phases(), start=1):
             yield from _phase(NamedNode(f"{iri}--phase-{number}"), node, phase)
     for bearer in sorted(lives.names):
@@ -68,7 +85,7 @@ def _dates(window: Window) -> Iterator[tuple[str, date]]:
 
 def _phase(node: NamedNode, thing: NamedNode, phase: Phase) -> Iterator[Quad]:
     def say(name: str, value: NamedNode | Literal) -> Quad:
-        return Quad(node, NamedNode(terms.KUSEI + name), value, WINDOWS)
+        return Quad(node, _term(name), value, WINDOWS)
 
     yield Quad(node, _TYPE, _PHASE, WINDOWS)
     yield say("phaseOf", thing)
@@ -76,15 +93,11 @@ def _phase(node: NamedNode, thing: NamedNode, phase: Phase) -> Iterator[Quad]:
         yield say("from", _date(phase.days.first))
     if phase.days.last is not None:
         yield say("until", _date(phase.days.last))
-    yield say("certainty", Literal(phase.state.certainty.value))
+    yield say("certainty", _text(phase.state.certainty.value))
     if phase.state.why is not None:
-        yield say("why", Literal(phase.state.why.value))
+        yield say("why", _text(phase.state.why.value))
     if phase.state.projected:
-        yield say("projected", Literal("true", datatype=_BOOLEAN))
-
-
-def _date(day: date) -> Literal:
-    return Literal(day.isoformat(), datatype=_DATE)
+        yield say("projected", _TRUE)
 
 
 def _latest_name(lives: Lives, windows: dict[str, Window], bearer: str) -> dict[str, str]:

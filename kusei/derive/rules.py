@@ -11,26 +11,29 @@ from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.errors import ToolFailure
-from kusei.store import NamedNode, Quad, Store
+from kusei.store import NamedNode, Quad
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from kusei.store import Store
 
 EXPANSION: Final = NamedNode(terms.GRAPH + "derived/expansion")
 ORG_LINKS: Final = NamedNode(terms.GRAPH + "derived/org")
 _DEEPEST: Final = 20
 
 
-def structure(curated: Iterable[Quad], rules: Mapping[str, str]) -> tuple[list[Quad], list[Quad]]:
+def structure(
+    curated: Iterable[Quad], rules: Mapping[str, str], store: Store
+) -> tuple[list[Quad], list[Quad]]:
     """What kinds imply for units, and the plain ORG view of all, each in order.
 
-    Curated triples are not said again in the expansion.
+    ``store`` holds the curated quads, and takes the expansion, on which the rules feed. Curated
+    triples are not said again in it.
 
     Raises:
         ToolFailure: a kind stands inside itself, so that expansion would never end.
     """
-    curated = list(curated)
-    store = Store(curated)
     expansion = _expand(store, curated, _named(rules, "expand-"))
     links = {q for text in _named(rules, "org-") for q in _construct(store, text, ORG_LINKS)}
     return expansion, sorted(links, key=str)
@@ -40,7 +43,7 @@ def _named(rules: Mapping[str, str], prefix: str) -> list[str]:
     return [text for name, text in rules.items() if name.startswith(prefix)]
 
 
-def _expand(store: Store, curated: list[Quad], rules: list[str]) -> list[Quad]:
+def _expand(store: Store, curated: Iterable[Quad], rules: list[str]) -> list[Quad]:
     """Run the rules until nothing new comes; what they give stays in the store."""
     said = {(q.subject, q.predicate, q.object) for q in curated}
     found: dict[tuple[object, ...], Quad] = {}

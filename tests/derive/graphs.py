@@ -9,7 +9,7 @@ from kusei.derive import derive
 from kusei.derive.lives import read_lives
 from kusei.derive.rules import structure
 from kusei.derive.windows import propagate
-from kusei.store import parse_turtle
+from kusei.store import Store, parse_turtle
 from kusei.terms import GRAPH, PREFIXES
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def windows(turtle: str, location: Location | None = None) -> dict[str, Window]:
     """The windows of all living things of a Turtle text by local name, expanded if asked."""
     known = quads(turtle)
     if location is not None:
-        known = known + structure(known, rule_texts(location))[0]
+        known = known + structure(known, rule_texts(location), Store(known))[0]
     found = propagate(read_lives(known))
     return {iri.removeprefix(MINATO): window for iri, window in found.items()}
 

@@ -9,6 +9,7 @@ import pytest
 from kusei.dataset import rule_texts
 from kusei.derive.rules import structure
 from kusei.errors import ToolFailure
+from kusei.store import Store
 from kusei.terms import PREFIXES
 from tests.derive.graphs import derived, quads
 from tests.derive.test_windows import ROSTER
@@ -43,6 +44,12 @@ minato:event-4 kusei:status kusei:reported ; kusei:changed minato:unit-ka .
 """
 
 
+def structured(turtle: str, location: Location) -> tuple[list[Quad], list[Quad]]:
+    """The expansion and the ORG links of a Turtle text by the project's rules."""
+    known = quads(turtle)
+    return structure(known, rule_texts(location), Store(known))
+
+
 def short(found: list[Quad]) -> set[tuple[str, ...]]:
     """Quads as (subject, predicate, object), each by its short name."""
 
@@ -61,7 +68,7 @@ def short(found: list[Quad]) -> set[tuple[str, ...]]:
 
 def test_an_office_gets_each_section_each_post_and_each_claim(location: Location) -> None:
     """What is said of each unit of a kind is said of the office, and nothing else is."""
-    found = short(structure(quads(ROSTER + POSTS), rule_texts(location))[0])
+    found = short(structured(ROSTER + POSTS, location)[0])
     placement, post = "placement-kind-kanri-ka-1--unit-shiba", "post-shiba-fuku"
     claim, ranking = (
         "assignment-koucho--kanri-ka--unit-shiba-kanri-ka",
@@ -124,7 +131,7 @@ minato:placement-kind-kakari-1 a kusei:Placement ; kusei:scope kusei:each ;
   kusei:placed minato:kind-kakari ; kusei:parent minato:kind-kanri-ka .
 """
     )
-    found = short(structure(quads(nested), rule_texts(location))[0])
+    found = short(structured(nested, location)[0])
     assert ("unit-shiba-kanri-ka-kakari", "rdf:type", "org:OrganizationalUnit") in found
 
 
@@ -138,12 +145,12 @@ minato:placement-kind-kanri-ka-2 a kusei:Placement ; kusei:scope kusei:each ;
 """
     )
     with pytest.raises(ToolFailure, match="inside each other"):
-        structure(quads(circle), rule_texts(location))[0]
+        structured(circle, location)[0]
 
 
 def test_plain_org_holds_units_and_their_begins_and_ends_only(location: Location) -> None:
     """Kinds, planned ends and mere changes have no place in the plain ORG view."""
-    assert short(structure(quads(ORGANISATION), rule_texts(location))[1]) == {
+    assert short(structured(ORGANISATION, location)[1]) == {
         ("unit-bu", "org:unitOf", "ward"),
         ("unit-ka", "org:subOrganizationOf", "unit-bu"),
         ("post-cho", "org:postIn", "unit-ka"),
