@@ -62,7 +62,8 @@ class Window:
     """A life within the lives that bound it.
 
     ``planned`` is set where the thing is there by plan only; ``absent`` where all its begins were
-    cancelled; ``attested`` where some source speaks of it; ``ended`` where its end is reported.
+    cancelled; ``attested`` where some source speaks of it; ``begun`` and ``ended`` where some
+    event reports that.
     """
 
     bounds: Bounds
@@ -70,6 +71,7 @@ class Window:
     proof: Proof | None
     fuzzy: tuple[Days, ...] = ()
     attested: bool = False
+    begun: bool = False
     ended: bool = False
     absent: bool = False
     planned: date | None = None
@@ -93,10 +95,12 @@ class Window:
             return State(Certainty.PLANNED, Why.PLAN) if there else None
         if (certain := self.certain) is not None and day in certain:
             return State(Certainty.CERTAIN)
+        early = self.proof is None or day < self.proof.since
+        projected = early and not (self.begun or self.ended)
         if any(day in run for run in self.fuzzy):
-            return State(Certainty.POSSIBLE, Why.DATE_FUZZY)
-        if self.proof is None or day < self.proof.since:
-            return State(Certainty.POSSIBLE, Why.BEGIN_UNKNOWN, projected=not self.ended)
+            return State(Certainty.POSSIBLE, Why.DATE_FUZZY, projected=projected)
+        if early:
+            return State(Certainty.POSSIBLE, Why.BEGIN_UNKNOWN, projected=projected)
         why = Why.AFTER_LAST_SOURCE if self.attested and not self.ended else Why.END_UNKNOWN
         return State(Certainty.POSSIBLE, why)
 
@@ -231,6 +235,7 @@ def _own(life: Life, bounds: Bounds) -> Window:
         proof=bounds.proof,
         fuzzy=bounds.fuzzy,
         attested=bounds.attested_until is not None,
+        begun=bounds.begins_not_before is not None,
         ended=bounds.ends_not_after is not None,
         absent=begun_without_report and not by_plan and not witnessed_since,
         planned=life.planned_begin if by_plan else None,
@@ -244,6 +249,7 @@ def _as_long_as(own: Window, bearer: Window, life: Life) -> Window:
         own,
         proof=_taken_over(own.proof, bearer.proof, life),
         attested=own.attested or (life.takes_end and bearer.attested),
+        begun=own.begun or (life.takes_begin and bearer.begun),
         ended=own.ended or (life.takes_end and bearer.ended),
         planned_end=own.planned_end or (bearer.planned_end if life.takes_end else None),
     )
@@ -264,6 +270,7 @@ def _expanded(own: Window, sources: list[Window], *, of_its_own: bool) -> Window
         proof=proof,
         fuzzy=(*own.fuzzy, *(run for s in sources for run in s.fuzzy)),
         attested=own.attested or any(s.attested for s in sources),
+        begun=own.begun or all(s.begun for s in sources),
         ended=own.ended or any(s.ended for s in sources),
         absent=own.absent or any(s.absent for s in sources),
         planned=latest(own.planned, *(s.planned for s in sources)),

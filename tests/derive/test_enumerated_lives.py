@@ -55,6 +55,7 @@ def window_of(bounds: Bounds) -> Window:
         proof=bounds.proof,
         fuzzy=bounds.fuzzy,
         attested=bounds.attested_until is not None,
+        begun=bounds.begins_not_before is not None,
         ended=bounds.ends_not_after is not None,
     )
 

@@ -178,6 +178,25 @@ def test_only_what_nothing_speaks_for_is_projected_back() -> None:
     assert not after.projected
 
 
+def test_a_fuzzy_begin_of_the_parent_does_not_speak_for_what_stands_in_it() -> None:
+    """In the month in which an office begins, a section first heard of years later is projected."""
+    placed = windows(
+        page()
+        + """
+minato:kind-sogo-shisho a kusei:UnitKind .
+minato:event kusei:status kusei:reported ; kusei:when "2006-04"^^edtf:EDTF ;
+  prov:generated minato:kind-sogo-shisho .
+minato:kind-ka a kusei:UnitKind ; prov:wasDerivedFrom minato:page-p1 .
+minato:placement a kusei:Placement ; kusei:placed minato:kind-ka ;
+  kusei:parent minato:kind-sogo-shisho .
+"""
+    )["placement"]
+    for day in ("2006-04-15", "2010-01-01"):
+        state = placed.on(date.fromisoformat(day))
+        assert state is not None
+        assert state.projected
+
+
 def test_a_circle_of_units_ends() -> None:
     """Units that stand inside each other are for the checks to report; windows come out all the same."""
     found = windows(
