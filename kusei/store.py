@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import pyoxigraph as ox
@@ -36,9 +37,11 @@ __all__ = [
     "QueryFault",
     "Rows",
     "Store",
+    "Syntax",
     "SyntaxDefect",
     "Term",
     "Triple",
+    "parse_as",
     "parse_file",
     "parse_quads",
     "parse_turtle",
@@ -75,6 +78,27 @@ class SyntaxDefect(Exception):  # noqa: N818 - a defect of data on its way to be
         self.column = column
         self.newer = newer
         """True where the file is sound RDF 1.2, which rdflib and most tools refuse."""
+
+
+class Syntax(StrEnum):
+    """The ways to write RDF that :func:`parse_as` reads."""
+
+    TURTLE = "turtle"
+    TRIG = "trig"
+    NTRIPLES = "ntriples"
+    NQUADS = "nquads"
+    JSONLD = "jsonld"
+    RDFXML = "rdfxml"
+
+
+_FORMATS: Final = {
+    Syntax.TURTLE: ox.RdfFormat.TURTLE,
+    Syntax.TRIG: ox.RdfFormat.TRIG,
+    Syntax.NTRIPLES: ox.RdfFormat.N_TRIPLES,
+    Syntax.NQUADS: ox.RdfFormat.N_QUADS,
+    Syntax.JSONLD: ox.RdfFormat.JSON_LD,
+    Syntax.RDFXML: ox.RdfFormat.RDF_XML,
+}
 
 
 class QueryFault(UsageError):  # noqa: N818 - says what is so
@@ -119,6 +143,28 @@ def parse_turtle(source: bytes, *, graph: str) -> list[Quad]:
         raise SyntaxDefect(message, error.lineno or 1, error.offset or 1) from None
     if _VERSION_LINE.search(text) and (place := _first_mark(text, "version")) is not None:
         raise _newer(text, place, "a VERSION line")
+    return quads
+
+
+def parse_as(text: str, syntax: Syntax, *, base: str | None = None) -> list[Quad]:
+    """Parse a whole document of any syntax; relative IRIs need a ``base``. Nothing is fetched.
+
+    Raises:
+        SyntaxDefect: not of that syntax, with a remote context, or with forms of RDF 1.2.
+    """
+    quads: list[Quad] = []
+    try:
+        for quad in ox.parse(text, format=_FORMATS[syntax], base_iri=base):
+            obj = quad.object
+            if isinstance(obj, Triple) or (isinstance(obj, Literal) and obj.direction is not None):
+                what = "a triple term, a reifier or a directional literal"
+                raise _newer(text, _first_mark(text, "form"), what)
+            quads.append(quad)
+    except SyntaxError as error:
+        message = _BETWEEN.sub("", str(error.msg))
+        raise SyntaxDefect(message, error.lineno or 1, error.offset or 1) from None
+    except ValueError as error:  # a base that is no IRI
+        raise SyntaxDefect(str(error), 1, 1) from None
     return quads
 
 

@@ -1,0 +1,229 @@
+"""Other people's shapes as rules: which code, which name, which words, which nodes.
+
+A shape of one's own may have a ``kusei:code``; that of the nearest shape around it counts too. Else
+the code is the local name of its IRI; a shape without a name is called by the shape around it and
+the property it is about (``PersonShape/birthDate``), which stays the same while the file grows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from kusei import terms
+from kusei.findings import Severity, Text
+from kusei.store import BlankNode, Literal, NamedNode
+from kusei.validation.any_wording import local_name, parameter, short_name, words
+from kusei.validation.formats.sentences import term as readable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kusei.shapes_engine import AnyResult
+    from kusei.store import Quad, Term
+
+_SH: Final = terms.SH
+_REST: Final = (terms.RDF + "first", terms.RDF + "rest")
+_NO_CODE: Final = "shape"
+_WORD_BREAK: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_CODE_SIGN: Final = re.compile(r"[^\w./-]+")
+_SEVERITIES: Final = {
+    _SH + "Violation": Severity.ERROR,
+    _SH + "Warning": Severity.WARNING,
+    _SH + "Info": Severity.INFO,
+}
+_TARGETS: Final = ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf")
+_CLASSES: Final = (terms.RDFS + "Class", terms.OWL + "Class")
+_SHAPES: Final = (_SH + "NodeShape", _SH + "PropertyShape")
+_MOST_SHOWN: Final = 12
+
+
+class Statements:
+    """Triples by subject and by object; nodes by their N-Triples text."""
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self._about: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
+        self._to: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for quad in quads:
+            subject, predicate = str(quad.subject), quad.predicate.value
+            if quad.object not in self._about[subject][predicate]:
+                self._about[subject][predicate].append(quad.object)
+            if not isinstance(quad.object, Literal):
+                self._to[str(quad.object)].append((subject, predicate))
+
+    def objects(self, subject: str, predicate: str) -> list[Term]:
+        """What a node has for a property."""
+        return self._about[subject][predicate] if subject in self._about else []
+
+    def pointing_to(self, node: str) -> list[tuple[str, str]]:
+        """Which nodes point to this one, by which property."""
+        return self._to.get(node, [])
+
+    def subjects(self) -> Iterator[tuple[str, dict[str, list[Term]]]]:
+        """Every node with what it has."""
+        yield from self._about.items()
+
+    def listed(self, head: Term) -> list[Term]:
+        """The members of a list; those before the fault of a broken one."""
+        found: list[Term] = []
+        seen: set[str] = set()
+        while str(head) not in seen:
+            seen.add(str(head))
+            found += self.objects(str(head), _REST[0])[:1]
+            following = self.objects(str(head), _REST[1])
+            if not following:
+                break
+            head = following[0]
+        return found
+
+
+class AnyShapes:
+    """The shapes of a run."""
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self._statements = Statements(quads)
+
+    def code(self, shape: str) -> str:
+        """The code of a shape, from its N-Triples text."""
+        around = list(self._around(shape))
+        for one in around:
+            for code in self._statements.objects(one, terms.KUSEI + "code"):
+                if isinstance(code, Literal) and code.value.strip():
+                    return code.value.strip()
+        named = next((one for one in around if one.startswith("<")), None)
+        parts = [] if named is None else [local_name(named[1:-1])]
+        if named != shape:
+            paths = self._statements.objects(shape, _SH + "path")
+            parts += [local_name(p.value) for p in paths if isinstance(p, NamedNode)]
+        return _CODE_SIGN.sub("-", "/".join(parts)) or _NO_CODE
+
+    def name(self, shape: str, component: str) -> str:
+        """``sh:name`` of a shape that has a ``kusei:code``, else what the component is called."""
+        if self._statements.objects(shape, terms.KUSEI + "code"):
+            for name in self._statements.objects(shape, _SH + "name"):
+                if isinstance(name, Literal):
+                    return name.value
+        return _WORD_BREAK.sub("-", short_name(component)).lower()
+
+    def severity(self, result: AnyResult) -> Severity:
+        """The weight of a result; a severity of somebody's own is an error."""
+        return _SEVERITIES.get(result.severity.strip("<>"), Severity.ERROR)
+
+    def message(self, result: AnyResult) -> Text:
+        """The shape's own message, else the constraint in plain words, else the engine's."""
+        own = any(
+            self._statements.objects(node, _SH + "message")
+            for node in (result.shape, result.constraint or "")
+        )
+        component = result.component.strip("<>")
+        plain = None if own else words(component, self._asked(result.shape, component))
+        said = plain or _text(result.messages) or Text(ja=component, en=component)
+        if not result.because:
+            return said
+        because = "; ".join(dict.fromkeys(result.because))
+        return Text(ja=f"{said.ja}(理由: {because})", en=f"{said.en}, because: {because}")
+
+    def _asked(self, shape: str, component: str) -> str | None:
+        name = parameter(component)
+        values = [] if name is None else self._statements.objects(shape, name)
+        if not values:
+            return None
+        head = values[0]
+        if name in {_SH + "in", _SH + "languageIn"}:
+            members = [_shown(m) for m in self._statements.listed(head)]
+            more = ["…"] if len(members) > _MOST_SHOWN else []
+            return ", ".join([*members[:_MOST_SHOWN], *more])
+        shown = [_shown(value) for value in values if not isinstance(value, BlankNode)]
+        return ", ".join(sorted(shown)) or None
+
+    def _around(self, shape: str) -> Iterator[str]:
+        """The shape and those around it, nearest first; a circle is walked once."""
+        todo, seen = [shape], {shape}
+        while todo:
+            one = todo.pop(0)
+            yield one
+            if one.startswith("<") and one != shape:
+                continue  # what stands around a shape with a name is another rule
+            for other, _ in sorted(self._statements.pointing_to(one)):
+                if other not in seen and not (one == shape and one.startswith("<")):
+                    seen.add(other)
+                    todo.append(other)
+
+    @cached_property
+    def targeted(self) -> dict[str, dict[str, list[Term]]]:
+        """The shapes that have a target, each with what it targets by which property."""
+        found: dict[str, dict[str, list[Term]]] = {}
+        for node, about in self._statements.subjects():
+            kinds = {t.value for t in about.get(terms.RDF_TYPE, []) if isinstance(t, NamedNode)}
+            targets = {name: about[_SH + name] for name in _TARGETS if _SH + name in about}
+            if kinds.intersection(_SHAPES) and kinds.intersection(_CLASSES):
+                implicit = NamedNode(node[1:-1]) if node.startswith("<") else None
+                targets["targetClass"] = [
+                    *targets.get("targetClass", []),
+                    *([implicit] if implicit is not None else []),
+                ]
+            switched_off = [
+                t for t in about.get(_SH + "deactivated", []) if getattr(t, "value", "") == "true"
+            ]
+            if targets and not switched_off:
+                found[node] = targets
+        return found
+
+    def focus_nodes(self, data: Iterable[Quad]) -> dict[str, set[str]]:
+        """The nodes that each shape with a target looks at, subclasses counted."""
+        below: dict[str, set[str]] = defaultdict(set)
+        of_class: dict[str, set[str]] = defaultdict(set)
+        by_predicate: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        wanted = {
+            t.value
+            for targets in self.targeted.values()
+            for name in _TARGETS[2:]
+            for t in targets.get(name, [])
+            if isinstance(t, NamedNode)
+        }
+        for quad in data:
+            predicate = quad.predicate.value
+            if predicate == terms.RDF_TYPE:
+                of_class[str(quad.object)].add(str(quad.subject))
+            elif predicate == terms.RDFS + "subClassOf":
+                below[str(quad.object)].add(str(quad.subject))
+            if predicate in wanted:
+                by_predicate[f"<{predicate}>"].add((str(quad.subject), str(quad.object)))
+        found: dict[str, set[str]] = {}
+        for shape, targets in self.targeted.items():
+            nodes = {str(node) for node in targets.get("targetNode", [])}
+            for cls in _closure(map(str, targets.get("targetClass", [])), below):
+                nodes |= of_class.get(cls, set())
+            for place, name in enumerate(_TARGETS[2:]):
+                for one in targets.get(name, []):
+                    nodes |= {pair[place] for pair in by_predicate.get(str(one), set())}
+            found[shape] = nodes
+        return found
+
+
+def _closure(classes: Iterable[str], below: dict[str, set[str]]) -> set[str]:
+    todo = list(classes)
+    found = set(todo)
+    while todo:
+        for sub in below.get(todo.pop(), set()) - found:
+            found.add(sub)
+            todo.append(sub)
+    return found
+
+
+def _shown(value: Term) -> str:
+    return value.value if isinstance(value, Literal) else readable(str(value))
+
+
+def _text(messages: Iterable[tuple[str, str | None]]) -> Text | None:
+    """A text in both languages, each in its own where the shape has it."""
+    by_tag: dict[str, str] = {}
+    for text, tag in messages:
+        by_tag.setdefault((tag or "").lower().partition("-")[0], text)
+    if not by_tag:
+        return None
+    other = by_tag.get("") or next(iter(by_tag.values()))
+    en = by_tag.get("en", other)
+    return Text(ja=by_tag.get("ja", en), en=en)
