@@ -32,13 +32,14 @@ _EXIT_CODES = """## Exit codes
 
 def pages() -> dict[Path, str]:
     """Every generated page, by its path."""
-    from tests.facts.coverage import coverage_page
-
     from kusei.dataset import find
     from kusei.publish.context import context_text
     from kusei.publish.term_reference import term_reference
+    from kusei.validation.rule_reference import rule_page
+    from tests.facts.coverage import coverage_page
 
-    ontology = find(ROOT).ontology
+    location = find(ROOT)
+    ontology = location.ontology
     docs = ROOT / "docs"
     return {
         ontology / "context.jsonld": context_text(ontology),
@@ -47,6 +48,8 @@ def pages() -> dict[Path, str]:
         docs / "cli.md": command_reference(),
         docs / "queries.md": query_reference("en"),
         docs / "queries.ja.md": query_reference("ja"),
+        docs / "rules.md": _NOTE + rule_page(location, language="en"),
+        docs / "rules.ja.md": _NOTE + rule_page(location, language="ja"),
         docs / "coverage.md": coverage_page("en"),
         docs / "coverage.ja.md": coverage_page("ja"),
     }
@@ -56,7 +59,9 @@ def command_reference() -> str:
     """The help of every command, as a user sees it."""
     from kusei.commands import COMMANDS, kusei
 
-    top = click.Context(kusei, info_name="kusei", terminal_width=88, max_content_width=88)
+    top = click.Context(
+        kusei, info_name="kusei", terminal_width=88, max_content_width=88, **kusei.context_settings
+    )
     parts = [_NOTE, "# Command line\n\n", _block(kusei.get_help(top))]
     for name in COMMANDS:
         command = kusei.get_command(top, name)

@@ -58,7 +58,7 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 
 
 def test_each_english_page_a_user_reads_has_its_japanese_counterpart() -> None:
-    """README and the generated references of terms, queries and coverage come in both languages."""
-    for name in ("README", "docs/terms", "docs/queries", "docs/coverage"):
+    """README and the references of terms, queries, rules and coverage come in both languages."""
+    for name in ("README", "docs/terms", "docs/queries", "docs/rules", "docs/coverage"):
         assert (ROOT / f"{name}.md").is_file()
         assert (ROOT / f"{name}.ja.md").is_file()

@@ -63,12 +63,16 @@ def run(installed: Path, *arguments: str, cwd: Path) -> subprocess.CompletedProc
 
 
 def test_the_four_rooms_are_inside(dataset_root: Path, names: list[str]) -> None:
-    """Each file of the dataset lies in the package under the name of its room."""
+    """Each file of the dataset lies in the package under its room's name, and so do the cases."""
     expected = {
         f"kusei/_dataset/{path.relative_to(dataset_root).as_posix()}"
         for room in ("ontology", "data", "queries", "validation")
         for path in (dataset_root / room).rglob("*")
         if path.is_file()
+    }
+    expected |= {
+        f"kusei/_dataset/examples/{path.parent.name}/{path.name}"
+        for path in (dataset_root / "tests" / "validation").glob("*/*.ttl")
     }
     inside = {name for name in names if name.startswith("kusei/_dataset/")}
     assert inside == expected | {"kusei/_dataset/kusei.toml", "kusei/_dataset/LICENSE"}
@@ -102,6 +106,14 @@ def test_it_answers_away_from_the_checkout(installed: Path, tmp_path: Path) -> N
     assert done.returncode == 0, done.stderr
     assert "総合支所" in done.stdout
     assert "certain" in done.stdout
+
+
+def test_it_explains_a_rule_with_its_examples(installed: Path, tmp_path: Path) -> None:
+    """The cases by which a rule is tested are shown away from the checkout as well."""
+    done = run(installed, "rule", "KG012", "--lang", "en", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "bad:\n" in done.stdout
+    assert "  >     prov:wasDerivedFrom minato:" in done.stdout
 
 
 def test_it_releases_what_the_checkout_releases(

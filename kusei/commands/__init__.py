@@ -15,12 +15,16 @@ from kusei.errors import DatasetInvalid, KuseiError
 
 COMMANDS: Final = {
     "validate": "Check syntax, shapes, the whole graph and its evidence before release.",
+    "rule": "Explain a rule of validate, with a bad and a good example.",
     "query": "Ask a stored question of the graph by its name.",
     "sparql": "Ask a SPARQL query of your own.",
     "show": "Tell all that is known of a thing, with its evidence.",
     "org": "Draw the organisation on a date as a tree.",
     "build": "Write a release directory.",
+    "fmt": "Lay out Turtle in one way; never lose a comment.",
+    "new": "Write the Turtle of a new fact to fill in, under free names.",
     "evidence": "Compare the quotes with the copies of their sources.",
+    "source": "Add, fetch, list and read the documents that facts cite.",
 }
 """The commands and what they do, so that listing them imports none of them."""
 

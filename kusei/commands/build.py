@@ -42,7 +42,7 @@ def build(dataset: Path | None, *, output: Path, allow_errors: bool) -> None:
     from kusei.publish.directory import check_target, put_in_place
     from kusei.publish.release import compose
     from kusei.validation import validate
-    from kusei.validation.formats import as_concise
+    from kusei.validation.formats import concise
 
     check_target(output)
     graph = load(find(dataset))
@@ -50,7 +50,7 @@ def build(dataset: Path | None, *, output: Path, allow_errors: bool) -> None:
     number = report.count(Severity.ERROR)
     if number and not allow_errors:
         errors = report.only(lambda finding: finding.severity == Severity.ERROR)
-        click.echo(as_concise(errors, language="en"), err=True, nl=False)
+        click.echo(concise.render(errors, language="en"), err=True, nl=False)
         click.echo(
             f"{_counted(number)}: nothing was written "
             "(--allow-errors releases all the same, and says so in the description)",

@@ -23,6 +23,7 @@ _SUFFIXES: Final = {
     ".jsonld": "jsonld",
     ".md": "markdown",
     ".nt": "ntriples",
+    ".png": "png",
     ".srj": "json",
     ".srx": "xml",
     ".tsv": "tsv",
@@ -73,18 +74,21 @@ def chosen_format(
     return form
 
 
-def deliver(text: str, output: Path | None) -> None:
-    """Write text to stdout, or to a file as a whole.
+def deliver(answer: str | bytes, output: Path | None) -> None:
+    """Write text or bytes to stdout, or to a file as a whole.
 
     Raises:
         BrokenPipeError: the reader of stdout went away.
         ToolFailure: the file cannot be written.
     """
     if output is None or str(output) == "-":
-        sys.stdout.write(text)
+        if isinstance(answer, str):
+            sys.stdout.write(answer)
+        else:
+            sys.stdout.buffer.write(answer)
         sys.stdout.flush()
         return
     try:
-        write_atomically(output, text.encode())
+        write_atomically(output, answer.encode() if isinstance(answer, str) else answer)
     except OSError as error:
         raise ToolFailure(f"{output}: cannot be written: {error.strerror}") from None

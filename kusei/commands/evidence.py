@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kusei.evidence.report import Report
 
 _FORMATS: Final = ("text", "json")
+_SHOWN_AS: Final = (*_FORMATS, "png")
 
 
 def _copies_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -146,7 +147,7 @@ def find(  # noqa: PLR0913 - one argument an option
     help="How many characters to show on each side.",
 )
 @_copies_option
-@with_output(_FORMATS)
+@with_output(_SHOWN_AS)
 @click.pass_obj
 def show(  # noqa: PLR0913 - one argument an option
     dataset: Path | None,
@@ -159,22 +160,32 @@ def show(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Show PASSAGE in the words around it, its quote between ⟦ and ⟧.
 
-    Exit code 1 where the quote does not stand where the passage says.
+    With -o FILE.png, draw the page of the PDF with the quote marked in yellow; where it stands in
+    several places, the first one. Exit code 1 where the quote does not stand where the passage
+    says; what is shown is then the place that comes nearest.
     """
     from kusei.api import open_dataset
     from kusei.commands.places import Places
-    from kusei.evidence.show import as_json, as_text, shown
+    from kusei.evidence.show import as_json, as_text, picture, shown
 
-    form = chosen_format(form, output, among=_FORMATS, default="text")
+    form = chosen_format(form, output, among=_SHOWN_AS, default="text")
+    if form == "png" and output is None:
+        raise UsageError("a picture is written to a file: -o FILE.png (- is stdout)")
     opened = open_dataset(dataset)
     quoted = _quoted(opened)
     iri = _passage(passage, quoted)
-    found = shown(quoted, iri, _held(copies, opened, quoted.copies), around=around)
+    here = _held(copies, opened, quoted.copies)
+    found = shown(quoted, iri, here, around=around)
     place = Places(opened.dataset).of(iri)
-    deliver(
-        _json(as_json(found, place=place)) if form == "json" else as_text(found, place=place),
-        output,
-    )
+    if form == "png":
+        deliver(picture(found, here), output)
+        if not found.is_good:
+            click.echo(as_text(found, place=place), err=True, nl=False)
+    else:
+        deliver(
+            _json(as_json(found, place=place)) if form == "json" else as_text(found, place=place),
+            output,
+        )
     if not found.is_good:
         raise click.exceptions.Exit(1)
 
@@ -208,7 +219,7 @@ def _passage(typed: str, quoted: Quoted) -> str:
         return names[typed.strip("<>")]
     near = difflib.get_close_matches(typed, names, n=3)
     hint = f"; near it: {', '.join(near)}" if near else ""
-    raise UnknownName(f"no passage with a quote is called {typed!r}{hint}")
+    raise UnknownName(f"no passage with a quote or locator is called {typed!r}{hint}")
 
 
 def _of_document(opened: OpenDataset, copies: Sequence[Copy], inside: str | None) -> list[Copy]:

@@ -67,15 +67,14 @@ def show(
 
 def _place(dataset: Dataset, iri: str) -> str | None:
     """``file:line`` of the statements about a thing; None for what is derived."""
+    from kusei.turtle_positions import locate
+
     name = dataset.file_of(iri)
     if name is None:
         return None
     content = next(file.content for file in dataset.files if file.name == name)
-    subject = compact(iri).encode()
-    for number, line in enumerate(content.split(b"\n"), start=1):
-        if line.startswith(subject) and line[len(subject) :][:1] in {b" ", b"\t", b"\r", b""}:
-            return f"{name}:{number}"
-    return name
+    place = locate(content.decode()).subject(iri)
+    return name if place is None else f"{name}:{place.line}"
 
 
 def _text(described: Description, place: str | None, language: str) -> str:

@@ -64,7 +64,7 @@ def find_entity(engine: Engine, typed: str, classes: Sequence[str] = ()) -> str:
     text = typed.strip()
     if not text.isprintable() and any("\ud800" <= character <= "\udfff" for character in text):
         raise InvalidValue(f"{text!r} holds bytes that are not UTF-8")
-    if (iri := _as_iri(text)) is not None:
+    if (iri := as_iri(text)) is not None:
         return _checked(engine, iri, text, classes)
     found = _entities(engine, classes, exactly=text)
     every: list[Entity] = []
@@ -81,7 +81,8 @@ def find_entity(engine: Engine, typed: str, classes: Sequence[str] = ()) -> str:
     raise UnknownName(_unknown(text, every, classes))
 
 
-def _as_iri(text: str) -> str | None:
+def as_iri(text: str) -> str | None:
+    """The IRI that is typed as such or as a prefixed name of the list; None for a label."""
     if text.startswith("<") and text.endswith(">"):
         return text[1:-1]
     if text.startswith(("http://", "https://", "urn:")):

@@ -18,8 +18,8 @@
     #+ [example]
     #+ duty = "放置自転車対策業務"
 
-A check (``queries/checks/*.rq``) has ``code``, ``name``, ``severity``, ``message`` and ``fix``
-instead of title, parameters and the rest.
+A check (``queries/checks/*.rq``) has ``code``, ``name``, ``severity``, ``message``, ``fix`` and
+``why`` instead of title, parameters and the rest.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ __all__ = ["Column", "Parameter", "StoredCheck", "StoredQuery", "read_check", "r
 _MARK: Final = "#+"
 _TYPES: Final = ("entity", "date", "text")
 _QUERY_KEYS: Final = ("title", "description", "parameters", "columns", "example")
-_CHECK_KEYS: Final = ("code", "name", "severity", "message", "fix")
+_CHECK_KEYS: Final = ("code", "name", "severity", "message", "fix", "why")
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 _CODE: Final = re.compile(r"KG[0-9]{3}\Z")
 _RULE_NAME: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
@@ -103,6 +103,7 @@ def read_check(path: Path) -> StoredCheck:
         text=header.text,
         message=header.bilingual(header.values, "message"),
         fix=header.bilingual(header.values, "fix"),
+        why=header.bilingual(header.values, "why") if "why" in header.values else None,
     )
 
 

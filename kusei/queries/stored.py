@@ -52,7 +52,8 @@ class StoredQuery:
 class StoredCheck:
     """A whole-graph check: each row of its answer is a defect.
 
-    ``message`` may hold ``{variable}`` for a variable that the query selects.
+    ``message`` may hold ``{variable}`` for a variable that the query selects. ``why`` is what
+    would go wrong without the check.
     """
 
     code: str
@@ -62,3 +63,4 @@ class StoredCheck:
     text: str
     message: Text
     fix: Text
+    why: Text | None = None

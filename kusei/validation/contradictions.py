@@ -20,16 +20,30 @@ _FIX: Final = Text(
     "claims and join them by kusei:contradictedBy",
 )
 _DETAIL: Final = Text(ja="{detail}", en="{detail_en}")
-BY_KIND: Final = {
-    kind: error(code, kind, _DETAIL, _FIX)
-    for code, kind in (
-        ("KG020", "begin-bounds-cross"),
-        ("KG021", "end-bounds-cross"),
-        ("KG022", "begin-after-end"),
-        ("KG023", "attested-outside"),
-        ("KG024", "outlives-bearer"),
-    )
+_WHY: Final = {
+    ("KG020", "begin-bounds-cross"): Text(
+        ja="一つの始まりに両立しない日付があれば、少なくとも一方は誤りである",
+        en="Of two dates of one begin that cannot both be true, one at least is wrong",
+    ),
+    ("KG021", "end-bounds-cross"): Text(
+        ja="一つの終わりに両立しない日付があれば、少なくとも一方は誤りである",
+        en="Of two dates of one end that cannot both be true, one at least is wrong",
+    ),
+    ("KG022", "begin-after-end"): Text(
+        ja="始まる前に終わるものはないので、どちらかの日付か向きが誤りである",
+        en="Nothing ends before it begins, so a date or a direction is wrong",
+    ),
+    ("KG023", "attested-outside"): Text(
+        ja="存在しない時に資料が述べているなら、期間か引用のどちらかが誤りである",
+        en="If a source speaks of a thing at a time when it was not there, the period or the "
+        "citation is wrong",
+    ),
+    ("KG024", "outlives-bearer"): Text(
+        ja="担い手がいなくなった後も続く主張は、その日の問いに嘘を答える",
+        en="A claim that goes on after its bearer has ended gives false answers for those days",
+    ),
 }
+BY_KIND: Final = {kind: error(code, kind, _DETAIL, _FIX, why) for (code, kind), why in _WHY.items()}
 RULES: Final = tuple(BY_KIND.values())
 
 

@@ -34,6 +34,10 @@ NOT_A_DAY: Final = error(
     "no-such-date",
     Text(ja="{date} という日付はない", en="there is no date {date}"),
     Text(ja="暦にある日付を書く", en="write a date of the calendar"),
+    Text(
+        ja="存在しない日付からは、期間も順序も計算できない",
+        en="From a date that does not exist no period and no order can be reckoned",
+    ),
 )
 OTHER_THAN_PASSAGE: Final = error(
     "KG029",
@@ -46,6 +50,11 @@ OTHER_THAN_PASSAGE: Final = error(
         ja="資料と同じ細かさの日付にするか、その日付を述べる箇所を引く",
         en="make the date as narrow as the source, or cite the passage that states it",
     ),
+    Text(
+        ja="資料より細かい日付は作り話であり、粗い日付は資料が述べたことを捨てている",
+        en="A date narrower than its source is made up, and a wider one throws away "
+        "what the source says",
+    ),
 )
 DATE_LEFT_OUT: Final = error(
     "KG063",
@@ -55,6 +64,11 @@ DATE_LEFT_OUT: Final = error(
         en="the cited passages say {stated}, but it has no date (kusei:when)",
     ),
     Text(ja="kusei:when を書く", en="write kusei:when"),
+    Text(
+        ja="資料が述べる日付を書かないと、期間が不必要に不明になる",
+        en="A date that the source states and the graph leaves out makes periods "
+        "needlessly unknown",
+    ),
 )
 UNTIL_WHEN: Final = error(
     "KG088",
@@ -64,6 +78,10 @@ UNTIL_WHEN: Final = error(
         en="speaks of a time until {words}, but has no kusei:asOf",
     ),
     Text(ja="その時点を kusei:asOf に書く", en="write that time as kusei:asOf"),
+    Text(
+        ja="「まで」の時点を書かないと、過去のことが今日も続いていることになる",
+        en="Without that time, what stands under the passage would be attested for today",
+    ),
 )
 RULES: Final = (NOT_A_DAY, OTHER_THAN_PASSAGE, DATE_LEFT_OUT, UNTIL_WHEN)
 

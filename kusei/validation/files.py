@@ -32,6 +32,10 @@ OUTSIDE_LAYOUT: Final = warning(
         ja="events/ や sources/ など、決まった場所へ移す",
         en="move it to its room, such as events/ or sources/",
     ),
+    Text(
+        ja="決まった場所にないファイルは、読み込まれないか、探す人に見つからない",
+        en="A file in no room is not loaded as its writer thinks, or not found by its reader",
+    ),
 )
 FOREIGN_PREFIX: Final = error(
     "KG005",
@@ -41,6 +45,11 @@ FOREIGN_PREFIX: Final = error(
         en="the prefix {prefix}: <{namespace}> is not in the list",
     ),
     Text(ja="ontology/prefixes.ttl にある接頭辞を使う", en="use a prefix of ontology/prefixes.ttl"),
+    Text(
+        ja="同じ接頭辞が場所によって別の名前空間を指すと、写した文が別の意味になる",
+        en="If a prefix meant another namespace here than elsewhere, a copied statement "
+        "would change its meaning",
+    ),
 )
 BLANK_NODE: Final = error(
     "KG006",
@@ -50,6 +59,10 @@ BLANK_NODE: Final = error(
         en="{count} nodes have no name",
     ),
     Text(ja="[ ] や ( ) の代わりに IRI を付ける", en="give an IRI instead of [ ] or ( )"),
+    Text(
+        ja="名前のないものは、指し示すことも、差分で追うことも、免除することもできない",
+        en="What has no name cannot be pointed to, followed through a diff, or waived",
+    ),
 )
 DESCRIBED_TWICE: Final = error(
     "KG010",
@@ -59,12 +72,21 @@ DESCRIBED_TWICE: Final = error(
         ja="一つのファイルにまとめる。別のものなら別の IRI を付ける",
         en="describe it in one file; if they are two things, give one another IRI",
     ),
+    Text(
+        ja="二つのファイルに分かれていると、一方を直す人はもう一方に気付かない",
+        en="Whoever mends one of two descriptions does not see the other",
+    ),
 )
 RETIRED: Final = error(
     "KG011",
     "retired-iri",
     Text(ja="使われなくなった IRI({file})である", en="is an IRI withdrawn in {file}"),
     Text(ja="新しい IRI を使う", en="use its new IRI"),
+    Text(
+        ja="一度使われた IRI は外から引かれているかもしれず、別のものに使えばその引用が嘘になる",
+        en="Others may cite an IRI that was once published; used again, it would make "
+        "them say something else",
+    ),
 )
 RULES: Final = (OUTSIDE_LAYOUT, FOREIGN_PREFIX, BLANK_NODE, DESCRIBED_TWICE, RETIRED)
 

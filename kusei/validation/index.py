@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kusei import terms
@@ -76,14 +77,22 @@ class Index:
         )
         return [(p, text) for p in passages for text in self.literals(p, terms.KUSEI + "exact")]
 
-    def names(self, thing: str) -> list[tuple[str, str]]:
-        """The Japanese names of a thing: Name and text."""
+    def names(self, thing: str, *, language: str = "ja") -> list[tuple[str, str]]:
+        """The names of a thing in one language: Name and text."""
         return [
             (name, text)
-            for name in self.of_class(terms.KUSEI + "Name")
-            if thing in self.iris(name, terms.KUSEI + "nameOf")
-            for text in self.literals(name, terms.KUSEI + "text", language="ja")
+            for name in self._names.get(thing, ())
+            for text in self.literals(name, terms.KUSEI + "text", language=language)
         ]
+
+    @cached_property
+    def _names(self) -> dict[str, list[str]]:
+        """The Names by what they are names of, in the order of the files."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in self.of_class(terms.KUSEI + "Name"):
+            for thing in self.iris(name, terms.KUSEI + "nameOf"):
+                found[thing].append(name)
+        return found
 
     def _terms(self, subject: str, predicate: str) -> list[Term]:
         return self._about.get(subject, {}).get(predicate, [])

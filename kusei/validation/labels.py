@@ -47,13 +47,8 @@ def _own(thing: str, language: str, index: Index) -> str:
             return text
     for text in index.literals(thing, _K + "exact"):
         return text
-    names = [
-        text
-        for name in index.of_class(_K + "Name")
-        if thing in index.iris(name, _K + "nameOf")
-        for text in index.literals(name, _K + "text", language=language)
-    ]
-    return names[-1] if names else ""
+    names = index.names(thing, language=language)
+    return names[-1][1] if names else ""
 
 
 def _arrow(one: str, other: str, language: str, index: Index) -> str:

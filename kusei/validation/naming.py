@@ -29,6 +29,10 @@ IRI_FORM: Final = error(
         en="the IRI must be of the form {form}, in lower-case romaji, digits and hyphens",
     ),
     Text(ja="名前を付け直す", en="give it another name"),
+    Text(
+        ja="どの道具でも同じ綴りになる IRI だけが、長く同じものを指し続ける",
+        en="Only an IRI that every tool spells alike goes on naming the same thing for years",
+    ),
 )
 CLAIM_NAME: Final = error(
     "KG062",
@@ -38,6 +42,11 @@ CLAIM_NAME: Final = error(
         en="is named after {expected}, but its {path} is {found}",
     ),
     Text(ja="{path} か、主張の IRI を直す", en="mend {path}, or the IRI of the claim"),
+    Text(
+        ja="主張の名前と中身が食い違えば、写して直し忘れた跡である",
+        en="Where the name of a claim and its content disagree, something was copied "
+        "and not finished",
+    ),
 )
 RULES: Final = (IRI_FORM, CLAIM_NAME)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kusei.evidence.passages import quoted
+from kusei.evidence.quotes import Outcome
 from kusei.evidence.record import failed, stale, unchecked
 from kusei.findings import Text
+from kusei.terms import KUSEI, compact
 from kusei.validation.rules import error
 
 if TYPE_CHECKING:
@@ -23,24 +25,32 @@ EDITED: Final = error(
         ja="kusei evidence verify --write で照合し直す",
         en="compare it again: kusei evidence verify --write",
     ),
+    Text(
+        ja="照合した後に書き換えた引用句は、まだ誰も資料と見比べていない",
+        en="A quote that was edited after its check has been compared with its source by nobody",
+    ),
 )
 NOT_FOUND: Final = error(
     "KG071",
     "quote-not-found",
     Text(
-        ja="引用句は写しの中に {count} 回現れた(一回でなければならない)",
-        en="its quote was found {count} times in the copy, and must be found once",
+        ja="引用句の照合結果は {result}(写しの中に {count} 回現れた)",
+        en="the check of its quote says {result} (found {count} times in the copy)",
     ),
     Text(
-        ja="引用句を直すか、kusei:prefix、kusei:suffix で一意にする",
-        en="mend the quote, or make it unique by kusei:prefix and kusei:suffix",
+        ja="kusei evidence verify が違いと直し方を示す",
+        en="kusei evidence verify tells the difference, docs/evidence.md what to do",
+    ),
+    Text(
+        ja="資料に見つからない引用句は、事実を支えていない",
+        en="A quote that is not in its source supports nothing",
     ),
 )
 RULES: Final = (EDITED, NOT_FOUND)
 
 
 def record_findings(dataset: Dataset) -> Iterator[Finding]:
-    """Checks that speak of other words than those now written, and quotes that were not found."""
+    """Checks that speak of other words than those now written, and quotes not verified."""
     found = quoted(dataset.curated)
     for entry in stale(found):
         known = dataset.file_of(entry.passage)
@@ -53,8 +63,14 @@ def record_findings(dataset: Dataset) -> Iterator[Finding]:
         yield NOT_FOUND.finding(
             focus=check.passage,
             file=dataset.file_of(check.passage),
-            texts={"count": check.occurrences},
+            texts={"count": check.occurrences, "result": _notation(check.result)},
         )
+
+
+def _notation(result: str) -> str:
+    """The name that a person reads for a result; a concept of another scheme as it is."""
+    local = result.removeprefix(KUSEI)
+    return Outcome(local).notation if local in set(Outcome) else compact(result)
 
 
 def unchecked_passages(dataset: Dataset) -> list[str]:

@@ -32,6 +32,10 @@ CLOSED_HEADING: Final = error(
         ja="kusei:under を直すか、箇所を読む順に並べる",
         en="mend kusei:under, or put the passages in reading order",
     ),
+    Text(
+        ja="誤った見出しの下に置くと、その見出しの日付が事実に付いてしまう",
+        en="Under the wrong heading a passage takes over that heading's date",
+    ),
 )
 RULES: Final = (CLOSED_HEADING,)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kusei.findings import Finding, Severity, Text
 
@@ -12,12 +13,15 @@ if TYPE_CHECKING:
 
     from kusei.queries.header import StoredCheck
 
+_PLACEHOLDER: Final = re.compile(r"\{[A-Za-z_]+\}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One rule, whether a shape, a whole-graph check or Python.
 
-    ``message`` may hold ``{name}`` for the values that :meth:`finding` is given.
+    ``message`` may hold ``{name}`` for the values that :meth:`finding` is given. ``why`` is one
+    sentence on what would go wrong without the rule.
     """
 
     code: str
@@ -25,6 +29,14 @@ class Rule:
     severity: Severity
     message: Text
     fix: Text
+    why: Text | None = None
+
+    def headline(self, language: str) -> str:
+        """What the rule says, for any thing: ``…`` stands for what only a finding can tell."""
+        said = _PLACEHOLDER.sub("…", self.message.in_language(language))
+        if said.strip("…") or self.why is None:
+            return said
+        return self.why.in_language(language)
 
     def finding(
         self,
@@ -57,17 +69,18 @@ def rule_of(check: StoredCheck) -> Rule:
         severity=check.severity,
         message=check.message,
         fix=check.fix,
+        why=check.why,
     )
 
 
-def error(code: str, name: str, message: Text, fix: Text) -> Rule:
+def error(code: str, name: str, message: Text, fix: Text, why: Text | None = None) -> Rule:
     """A rule whose findings stop a release."""
-    return Rule(code=code, name=name, severity=Severity.ERROR, message=message, fix=fix)
+    return Rule(code=code, name=name, severity=Severity.ERROR, message=message, fix=fix, why=why)
 
 
-def warning(code: str, name: str, message: Text, fix: Text) -> Rule:
+def warning(code: str, name: str, message: Text, fix: Text, why: Text | None = None) -> Rule:
     """A rule whose findings a curator should look at."""
-    return Rule(code=code, name=name, severity=Severity.WARNING, message=message, fix=fix)
+    return Rule(code=code, name=name, severity=Severity.WARNING, message=message, fix=fix, why=why)
 
 
 def twice(rules: Iterable[Rule]) -> list[str]:

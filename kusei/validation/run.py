@@ -20,13 +20,14 @@ from kusei.validation import (
     reading_order,
     shapes,
     vocabulary,
+    waivers,
     wording,
 )
 from kusei.validation.index import Index
 from kusei.validation.labels import labels_of
 from kusei.validation.places import placed
 from kusei.validation.report import Report
-from kusei.validation.rules import Rule, error
+from kusei.validation.rules import Rule, error, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,12 +42,20 @@ SYNTAX: Final = error(
     "syntax-error",
     Text(ja="Turtle として読めない", en="not Turtle"),
     Text(ja="この位置かその直前を直す", en="mend the file at this place or just before it"),
+    Text(
+        ja="ファイルが一つでも読めないと、残りだけを検査した結果は誤った安心を与える",
+        en="While one file cannot be read, a check of the rest would promise what nobody looked at",
+    ),
 )
 NEWER: Final = error(
     "KG002",
     "newer-than-rdf-1.1",
     Text(ja="RDF 1.2 の書き方である", en="is RDF 1.2"),
     Text(ja="RDF 1.1 で書く", en="write RDF 1.1"),
+    Text(
+        ja="RDF 1.2 の書き方は、多くの道具がまだ読めず、公開しても使えない",
+        en="Most tools cannot read RDF 1.2 yet, so a release with it would be of no use to them",
+    ),
 )
 NOTHING_CHECKED: Final = error(
     "KG003",
@@ -56,11 +65,32 @@ NOTHING_CHECKED: Final = error(
         ja="データの置き場所と、使われている型を確かめる",
         en="see where the data lies, and of which classes it is",
     ),
+    Text(
+        ja="何も検査しなかったのに成功と報告するのが、最も悪い報告である",
+        en="Success for a run that looked at nothing would be the worst of all reports",
+    ),
+)
+NOT_CHECKED: Final = warning(
+    "KG075",
+    "thing-not-checked",
+    Text(
+        ja="どのシェイプの対象にもなっていない",
+        en="no shape looked at this thing",
+    ),
+    Text(
+        ja="型を確かめるか、その型のシェイプを validation/ に書く",
+        en="see whether its class is right, or write a shape for its class in validation/",
+    ),
+    Text(
+        ja="どのシェイプも見ないものは、誤っていても報告されない",
+        en="What no shape looks at can be wrong without anybody being told",
+    ),
 )
 _PYTHON_RULES: Final = (
     SYNTAX,
     NEWER,
     NOTHING_CHECKED,
+    NOT_CHECKED,
     *files.RULES,
     *vocabulary.RULES,
     *naming.RULES,
@@ -69,26 +99,35 @@ _PYTHON_RULES: Final = (
     *reading_order.RULES,
     *wording.RULES,
     *quote_record.RULES,
+    *waivers.RULES,
 )
+_WITHOUT_CLASS: Final = "KG014"
 
 
 def all_rules(location: Location) -> list[Rule]:
     """Every rule of a dataset, in order of its code: Python, shapes and whole-graph checks."""
-    stated = _shapes(location).shapes
     stored = checks.read_checks(location.queries / "checks")
-    rules = [*_PYTHON_RULES, *(s.rule for s in stated), *(c.rule for c in stored)]
-    return sorted(rules, key=lambda rule: rule.code)
+    return _in_order(_PYTHON_RULES, _shapes(location).shapes, stored)
+
+
+def _in_order(
+    rules: Iterable[Rule], stated: Iterable[shapes.Shape], stored: Iterable[checks.Check]
+) -> list[Rule]:
+    every = [*rules, *(shape.rule for shape in stated), *(check.rule for check in stored)]
+    return sorted(every, key=lambda rule: rule.code)
 
 
 def validate(dataset: Dataset, *, today: date) -> Report:
     """Validate a dataset that was read whole; ``today`` is the day by which plans are due.
 
     Raises:
-        DatasetInvalid: a file of shapes or of the ontology is not Turtle.
+        DatasetInvalid: a file of shapes, waivers or of the ontology is not Turtle.
     """
     index = Index(dataset.curated)
     stated = _shapes(dataset.location)
     stored = checks.read_checks(dataset.location.queries / "checks")
+    rules = _in_order(_PYTHON_RULES, stated.shapes, stored)
+    waived_by = waivers.read_waivers(dataset.location, {rule.code for rule in rules})
     found: list[Finding] = [
         *files.file_findings(dataset),
         *vocabulary.vocabulary_findings(dataset, _declared(dataset.location)),
@@ -101,9 +140,19 @@ def validate(dataset: Dataset, *, today: date) -> Report:
         *quote_record.record_findings(dataset),
     ]
     report = _with_shapes(stated, found, dataset, index)
-    rules = len(_PYTHON_RULES) + len(stated.shapes) + len(stored)
+    left, waived = waivers.apply_waivers(report.findings, waived_by, today=today)
+    report = replace(
+        report,
+        findings=tuple(sorted(left, key=lambda finding: finding.sort_key)),
+        waived=tuple(waived),
+        rules_checked=len(rules),
+        rules=tuple(rules),
+        on=today,
+    )
     contents = {file.name: file.content for file in dataset.files}
-    return placed(replace(report, rules_checked=rules), contents.get)
+    if waived_by.file is not None:
+        contents[waived_by.file.name] = waived_by.file.content
+    return placed(report, contents.get)
 
 
 def validate_alone(content: bytes, location: Location, *, path: Path, name: str = STDIN) -> Report:
@@ -131,9 +180,11 @@ def validate_alone(content: bytes, location: Location, *, path: Path, name: str 
         == vocabulary.UNKNOWN_TERM.code  # what it points to may be described elsewhere
     ]
     report = _with_shapes(stated, found, dataset, index, own={q.subject for q in own.quads})
+    rules = _in_order(vocabulary.RULES, stated.shapes, ())
     report = replace(
         report.only(lambda finding: finding.file in {name, None}),
-        rules_checked=len(stated.shapes) + len(vocabulary.RULES),
+        rules_checked=len(rules),
+        rules=tuple(rules),
     )
     return placed(report, {name: content}.get)
 
@@ -159,6 +210,8 @@ def _with_shapes(
         found += [f for f in of_shapes if (f.focus, f.value) not in dangling]
     else:
         found.append(NOTHING_CHECKED.finding())
+    if nodes and own is None:
+        found += _not_checked(subjects - nodes, found, dataset)
     found = [_placed(finding, dataset, index) for finding in found]
     findings = tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.sort_key))
     return Report(
@@ -170,6 +223,18 @@ def _with_shapes(
         unchecked=len(quote_record.unchecked_passages(dataset)),
         labels=labels_of({f.focus for f in findings if f.focus}, index),
     )
+
+
+def _not_checked(
+    things: Iterable[str], found: Iterable[Finding], dataset: Dataset
+) -> list[Finding]:
+    """What no shape looked at; a thing without a class, or of an unknown one, is said already."""
+    said = {f.focus for f in found if f.code in {_WITHOUT_CLASS, vocabulary.UNKNOWN_TERM.code}}
+    return [
+        NOT_CHECKED.finding(focus=thing, file=dataset.file_of(thing))
+        for thing in sorted(things)
+        if thing not in said
+    ]
 
 
 def _placed(finding: Finding, dataset: Dataset, index: Index) -> Finding:

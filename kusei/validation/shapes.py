@@ -13,6 +13,7 @@ from kusei.findings import Severity, Text
 from kusei.shapes_engine import check_shapes
 from kusei.store import Literal, NamedNode, SyntaxDefect, serialize
 from kusei.validation.rules import Rule
+from kusei.validation.waivers import FILE as WAIVERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,6 +29,7 @@ _SEVERITIES: Final = {
     terms.SH + "Info": Severity.INFO,
 }
 _SUBCLASS: Final = terms.RDFS + "subClassOf"
+_WHY: Final = terms.KUSEI + "rationale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,8 @@ class ShapeSet:
 
 
 def shape_files(folder: Path) -> list[Path]:
-    """The shape files of a dataset."""
-    return sorted(folder.glob("*.ttl"))
+    """The shape files of a dataset: all Turtle there but the waivers."""
+    return sorted(path for path in folder.glob("*.ttl") if path.name != WAIVERS)
 
 
 def read_shapes(files: Iterable[Path], *, root: Path) -> ShapeSet:
@@ -114,6 +116,7 @@ def _shape(iri: str, about: dict[str, list[Quad]]) -> Shape:
             severity=_SEVERITIES[one(terms.SH + "severity")],
             message=bilingual(terms.SH + "message"),
             fix=bilingual(terms.KUSEI + "fix"),
+            why=bilingual(_WHY) if about[_WHY] else None,
         ),
         classes=tuple(sorted(_text(q) for q in about[terms.SH + "targetClass"])),
         subjects_of=tuple(sorted(_text(q) for q in about[terms.SH + "targetSubjectsOf"])),

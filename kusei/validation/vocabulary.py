@@ -32,6 +32,10 @@ UNKNOWN_TERM: Final = error(
         ja="綴りを直すか、ontology/ に語を宣言する",
         en="mend the spelling, or declare the term in ontology/",
     ),
+    Text(
+        ja="綴りを誤った語は、エラーにならずに、どの問いからも黙って漏れる",
+        en="A misspelt term is no error to a parser; it just goes missing from every answer",
+    ),
 )
 DANGLING: Final = error(
     "KG008",
@@ -41,6 +45,10 @@ DANGLING: Final = error(
         en="{path} points to {iri}, which nothing describes{hint_en}",
     ),
     Text(ja="綴りを直すか、それを書く", en="mend the spelling, or describe it"),
+    Text(
+        ja="指す先がないと、問いは結果を返さず、それが誤りであることも分からない",
+        en="A link to nothing gives empty answers, and nobody can tell that they are wrong",
+    ),
 )
 RULES: Final = (UNKNOWN_TERM, DANGLING)
 

@@ -35,6 +35,10 @@ OTHER_WORDS: Final = warning(
         en="mend the text or the citation; where no source gives it, name its language "
         "in kusei:editorial",
     ),
+    Text(
+        ja="引用した箇所にない語句は、その箇所では裏付けられない",
+        en="Words that the cited passage does not hold are not supported by it",
+    ),
 )
 AGAINST_WORDS: Final = error(
     "KG036",
@@ -46,6 +50,10 @@ AGAINST_WORDS: Final = error(
     Text(
         ja="prov:generated と prov:invalidated を取り違えていないか確かめる",
         en="see whether prov:generated and prov:invalidated are exchanged",
+    ),
+    Text(
+        ja="資料が「設置」と述べるものを終わりとすると、歴史が逆になる",
+        en="To model what a source calls a begin as an end turns history round",
     ),
 )
 RULES: Final = (OTHER_WORDS, AGAINST_WORDS)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 from kusei.commands import kusei
-from kusei.errors import UnknownName, UsageError
+from kusei.errors import SourceRefused, UnknownName, UsageError
+from kusei.reading_limits import Refusal, RefusalKind
+from tests.evidence.japanese_pdf import line, pdf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -283,3 +287,76 @@ def test_a_passage_whose_copy_is_not_held_cannot_be_shown(project: Path) -> None
     error = run(project, "show", "a-p002").exception
     assert isinstance(error, UsageError)
     assert "a-p002" in str(error)
+
+
+@pytest.fixture
+def paged(project: Path) -> Path:
+    """The project with a PDF of two pages in place of its text."""
+    content = pdf(line("平成21年4月の再編"), line("名称を区民課に変更"))
+    (project / "copies/a.txt").unlink()
+    (project / "copies/再編.pdf").write_bytes(content)
+    edit(project, hashlib.sha256(COPY.encode()).hexdigest(), hashlib.sha256(content).hexdigest())
+    return project
+
+
+def is_marked(png: bytes) -> bool:
+    """Tell whether anything on a picture is yellow."""
+    colors = Image.open(io.BytesIO(png)).convert("RGB").getcolors(1 << 24)
+    return (255, 255, 85) in {color for _, color in colors or ()}
+
+
+def test_the_page_of_a_pdf_is_drawn_with_the_quote_marked(paged: Path) -> None:
+    """-o FILE.png writes a picture of the page, and nothing else lies beside it."""
+    place = paged / "out"
+    place.mkdir()
+    result = run(paged, "show", "a-p002", "-o", str(place / "頁.png"))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert [path.name for path in place.iterdir()] == ["頁.png"]
+    assert is_marked((place / "頁.png").read_bytes())
+
+
+def test_a_picture_goes_to_stdout_only_where_that_is_said(paged: Path) -> None:
+    """A terminal gets no picture unasked."""
+    error = run(paged, "show", "a-p002", "-f", "png").exception
+    assert isinstance(error, UsageError)
+    assert "-o FILE.png" in str(error)
+    assert is_marked(run(paged, "show", "a-p002", "-f", "png", "-o", "-").stdout_bytes)
+
+
+def test_a_quote_that_is_not_there_is_drawn_where_it_comes_nearest(paged: Path) -> None:
+    """Exit 1, with the difference told beside the picture; nothing near makes no picture."""
+    edit(paged, "区民課に変更", "区民係に変更")
+    result = run(paged, "show", "a-p002", "-o", str(paged / "a.png"))
+    assert result.exit_code == 1
+    assert "区民[-係-]{+課+}に変更" in result.stderr
+    assert is_marked((paged / "a.png").read_bytes())
+    edit(paged, "名称を区民係に変更", "道路占用")
+    error = run(paged, "show", "a-p002", "-o", str(paged / "b.png")).exception
+    assert isinstance(error, UsageError)
+    assert "nothing in the source comes near" in str(error)
+    assert not (paged / "b.png").exists()
+
+
+def test_what_has_no_page_to_draw_is_told(project: Path) -> None:
+    """A source that is no PDF, and one of which no copy is held: no file is written."""
+    target = project / "a.png"
+    for told in ("its source is text/plain", "no copy of its source is held"):
+        error = run(project, "show", "a-p002", "-o", str(target)).exception
+        assert isinstance(error, UsageError)
+        assert told in str(error)
+        assert not target.exists()
+        (project / "copies/a.txt").unlink(missing_ok=True)
+
+
+def test_a_page_that_cannot_be_drawn_leaves_the_file_as_it_was(
+    paged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reader's own words are told."""
+    refusal = Refusal(RefusalKind.TIME_LIMIT, "not read within 9 s")
+    monkeypatch.setattr("kusei.evidence.show.marked", lambda *_: refusal)
+    target = paged / "a.png"
+    target.write_bytes(b"old")
+    error = run(paged, "show", "a-p002", "-o", str(target)).exception
+    assert isinstance(error, SourceRefused)
+    assert "not read within 9 s" in str(error)
+    assert target.read_bytes() == b"old"

@@ -83,9 +83,15 @@ def test_a_slip_is_exit_1_with_rule_file_thing_and_fix(kusei_main: Kusei, slip: 
     root = slip(E2009, ";\n    prov:wasDerivedFrom minato:kaikaku-p053 .", ".")
     ran = kusei_main("--dataset", str(root), "validate", "--lang", "ja")
     assert ran.code == 1
-    assert f"error KG012 claim-without-passage  {E2009}\n" in ran.out
+    subject = "minato:assignment-kocho--kanri-ka"
+    lines = (root / E2009).read_text("utf-8").splitlines()
+    line, source = next((n, s) for n, s in enumerate(lines, 1) if s.startswith(f"{subject} "))
+    heading = next(text for text in ran.out.splitlines() if "KG012" in text)
+    assert heading.split() == ["error", "KG012", "claim-without-passage", f"{E2009}:{line}:1"]
+    assert f"{line:>5} | {source}\n      | {'^' * len(subject)}\n" in ran.out
     assert "  minato:assignment-kocho--kanri-ka (広聴 → 管理課): 資料の箇所を引かず" in ran.out
-    assert "  直し方: prov:wasDerivedFrom に資料の箇所を書く\n" in ran.out
+    assert "  直し方: prov:wasDerivedFrom に資料の箇所を書く" in ran.out
+    assert "  kusei rule KG012\n" in ran.out
 
 
 @pytest.mark.parametrize(
@@ -99,6 +105,72 @@ def test_fail_on_says_from_which_severity_the_exit_code_is_1(
     ran = kusei_main("--dataset", str(root), "validate", "--fail-on", fail_on, "--lang", "en")
     assert "0 errors, 1 warning\n" in ran.out
     assert ran.code == code
+
+
+@pytest.fixture
+def two_slips(slip: Slip) -> Path:
+    """A copy with a scope left out, and with a name of no kind."""
+    root = slip(KINDS, "    kusei:scope kusei:each ;\n", "")
+    path = root / "data/minato/units.ttl"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("kusei:formalName", "kusei:each", 1), "utf-8")
+    return root
+
+
+@pytest.mark.parametrize(
+    ("options", "codes"),
+    [
+        ((), {"KG044", "KG162"}),
+        (("--select", "KG04"), {"KG044"}),
+        (("--select", "KG04", "--select", "KG16"), {"KG044", "KG162"}),
+        (("--ignore", "KG04"), {"KG162"}),
+        (("--shape", "name-kind"), {"KG162"}),
+        (("--focus", "minato:name-kind-bu-1"), {"KG044"}),
+        (("--focus", "minato:name-kind-bu-1", "--select", "KG162"), set()),
+    ],
+)
+def test_findings_are_selected_by_code_shape_and_thing(
+    kusei_main: Kusei, two_slips: Path, options: tuple[str, ...], codes: set[str]
+) -> None:
+    """What is asked for is shown, and the exit code is that of what is shown."""
+    ran = kusei_main("--dataset", str(two_slips), "validate", "-f", "json", *options)
+    assert {f["code"] for f in json.loads(ran.out)["findings"]} == codes
+    assert ran.code == (1 if codes else 0)
+
+
+def test_a_thing_is_given_by_its_label_too(kusei_main: Kusei, slip: Slip) -> None:
+    """As everywhere on the command line; a label that nothing has is refused."""
+    root = slip(KINDS, "kind-ka ;\n    prov:wasDerivedFrom minato:kaikaku-p055 .", "kind-ka .")
+    ran = kusei_main("--dataset", str(root), "validate", "-f", "json", "--focus", "区民課")
+    assert {f["focus"].rpartition("/")[2] for f in json.loads(ran.out)["findings"]} == {
+        "kind-kumin-ka"
+    }
+    assert kusei_main("--dataset", str(root), "validate", "--focus", "税務課").code == 2
+
+
+def test_a_code_that_no_rule_has_is_exit_2(kusei_main: Kusei) -> None:
+    """Hiding everything by a slip must not look like success."""
+    for option in ("--select", "--ignore", "--shape"):
+        ran = kusei_main("validate", option, "KG999")
+        assert (ran.code, ran.out) == (2, "")
+        assert "kusei rule" in ran.err
+
+
+def test_a_limit_hides_findings_and_counts_them(kusei_main: Kusei, two_slips: Path) -> None:
+    """The exit code and the counts are those of all."""
+    ran = kusei_main("--dataset", str(two_slips), "validate", "--limit", "0", "--lang", "en")
+    assert ran.code == 1
+    assert ran.out.startswith("and 2 more\n")
+    assert ran.out.endswith("2 errors, 0 warnings\n")
+
+
+def test_no_selection_hides_that_a_file_could_not_be_read(kusei_main: Kusei, slip: Slip) -> None:
+    """Nothing else was checked, so nothing else can be asked for."""
+    root = slip(KINDS, "minato:kind-bu a kusei:UnitKind ;", "minato:kind-bu a kusei:UnitKind")
+    for options in (("--select", "KG012"), ("--ignore", "KG001"), ("--focus", "minato:kind-ka")):
+        ran = kusei_main("--dataset", str(root), "validate", "-f", "concise", *options)
+        assert ran.code == 1
+        assert ": KG001 " in ran.out
 
 
 def test_broken_syntax_is_exactly_one_finding_with_its_place(kusei_main: Kusei, slip: Slip) -> None:
@@ -231,5 +303,8 @@ def test_the_installed_command_ends_with_the_exit_code(dataset_root: Path, slip:
         check=False,
     )
     assert ran.returncode == 1
-    assert f"{KINDS}: KG007 minato:kind-bu" in ran.stdout.decode()
+    lines = (root / KINDS).read_text("utf-8").splitlines()
+    line = next(n for n, text in enumerate(lines, 1) if "kusei:UnitKnd" in text)
+    column = lines[line - 1].index("kusei:UnitKnd") + 1
+    assert f"{KINDS}:{line}:{column}: KG007 minato:" in ran.stdout.decode()
     assert b"Traceback" not in ran.stdout + ran.stderr

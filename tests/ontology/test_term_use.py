@@ -28,11 +28,19 @@ if TYPE_CHECKING:
     from kusei.dataset import Dataset
 
 _NO_SUCH_CHECK: Final = "kusei.evidence gives it to checks of that outcome; none is on record"
+_NEVER_RECORDED: Final = "kusei.evidence tells it; the record holds only what was compared"
 _NO_SUCH_SOURCE: Final = "completes the scheme; no such source is held yet"
 _NO_SUCH_NORM: Final = "completes the scheme; no source held yet speaks of such a norm"
 UNUSED: Final = {
     "ambiguous": _NO_SUCH_CHECK,
+    "headingMismatch": _NO_SUCH_CHECK,
     "notFound": _NO_SUCH_CHECK,
+    "notVisible": _NO_SUCH_CHECK,
+    "sourceChanged": _NEVER_RECORDED,
+    "sourceMissing": _NEVER_RECORDED,
+    "unreadable": _NO_SUCH_CHECK,
+    "verifiedVariant": _NO_SUCH_CHECK,
+    "wrongPage": _NO_SUCH_CHECK,
     "councilMinutes": _NO_SUCH_SOURCE,
     "mirror": _NO_SUCH_SOURCE,
     "secondarySource": _NO_SUCH_SOURCE,
