@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kusei.evidence.copies import files
@@ -19,17 +19,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Copies by the sha256 that the graph records: their texts, or how their bytes changed."""
+    """Copies by the sha256 that the graph records: their texts, or how their bytes changed.
+
+    ``files`` are those that the texts were read from.
+    """
 
     texts: Mapping[str, SourceText | Refusal]
     changed: Mapping[str, str]
+    files: Mapping[str, Path] = field(default_factory=dict)
 
 
 def held(place: Path, copies: Iterable[Copy]) -> Held:
     """Find the copies in a folder by their hash, whatever their names, and read them.
 
     A file that is named after a recorded copy (by its hash, or ``x`` for ``…/copy-x``) and has
-    other bytes is a copy that changed, unless the right bytes lie there under another name.
+    other bytes is a copy that changed, unless the right bytes lie there under another name. One
+    whose bytes are of another type than the graph records is refused.
     """
     wanted = {copy.sha256: copy for copy in copies}
     named = {name: copy.sha256 for copy in wanted.values() for name in _names(copy)}
@@ -40,8 +45,9 @@ def held(place: Path, copies: Iterable[Copy]) -> Held:
             found[digest] = path
         elif path.stem in named:
             changed[named[path.stem]] = f"{path.name} has the sha256 {digest}"
-    texts = texts_of(found)
-    return Held(texts, {d: why for d, why in changed.items() if d not in found})
+    expect = {d: media for d, copy in wanted.items() if (media := copy.media) and d in found}
+    texts = texts_of(found, expect=expect)
+    return Held(texts, {d: why for d, why in changed.items() if d not in found}, found)
 
 
 def _names(copy: Copy) -> tuple[str, str]:

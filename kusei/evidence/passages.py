@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.evidence.quotes import Selector
+from kusei.source_text import Media
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,18 +24,23 @@ _CHECK_FIELDS: Final = (
     "reader",
     "normaliser",
 )
+_MEDIA: Final = {f"https://www.iana.org/assignments/media-types/{media}": media for media in Media}
 _READ: Final = {
     terms.RDF_TYPE,
     terms.OA + "hasSource",
+    terms.DCAT + "mediaType",
     terms.PROV + "specializationOf",
-    *(terms.KUSEI + name for name in ("exact", "prefix", "suffix", "page", "under", "sha256")),
+    *(
+        terms.KUSEI + name
+        for name in ("exact", "prefix", "suffix", "page", "under", "locator", "sha256")
+    ),
     *(terms.KUSEI + name for name in _CHECK_FIELDS),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage that quotes.
+    """A passage that quotes, or names a place in a law.
 
     ``copy_sha256`` is None where no copy of its source is recorded; ``source`` is the IRI of copy
     or document, empty where the graph describes none.
@@ -48,11 +54,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A recorded copy: its IRI, the hash of its bytes, the document it is a copy of."""
+    """A recorded copy: its IRI, the hash of its bytes, the document it is a copy of.
+
+    ``media`` is the type that it is recorded with, None where that is none that kusei reads.
+    """
 
     iri: str
     sha256: str
     document: str
+    media: Media | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +81,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The quoting passages, the recorded checks and the copies of a graph, in order of IRI.
+    """The passages that quote or locate, the recorded checks and the copies, in order of IRI.
 
     ``under`` is the heading of each passage that stands under one, also of those that quote
-    nothing; ``named`` are the IRIs of all passages.
+    and locate nothing; ``named`` are the IRIs of all passages.
     """
 
     passages: tuple[Passage, ...]
@@ -113,18 +123,26 @@ def quoted(quads: Iterable[Quad]) -> Quoted:
             of(iri, "suffix"),
             int(page) if page.isdecimal() else None,
             of(iri, "under"),
+            of(iri, "locator"),
         )
         held = of(source, "sha256") or None
         return Passage(iri, selector, held, source if source in described else "")
 
     return Quoted(
-        passages=tuple(passage(iri) for iri in sorted(named) if of(iri, "exact")),
+        passages=tuple(
+            passage(iri) for iri in sorted(named) if of(iri, "exact") or of(iri, "locator")
+        ),
         checks=tuple(
             Check(iri, *(of(iri, name) for name in _CHECK_FIELDS))
             for iri in sorted(typed[terms.KUSEI + "Check"])
         ),
         copies=tuple(
-            Copy(iri, of(iri, "sha256"), found[iri].get(terms.PROV + "specializationOf", ""))
+            Copy(
+                iri,
+                of(iri, "sha256"),
+                found[iri].get(terms.PROV + "specializationOf", ""),
+                _MEDIA.get(found[iri].get(terms.DCAT + "mediaType", "")),
+            )
             for iri in sorted(typed[terms.KUSEI + "Copy"])
             if of(iri, "sha256")
         ),

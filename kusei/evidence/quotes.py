@@ -18,6 +18,8 @@ class Outcome(StrEnum):
     NOT_VISIBLE = "notVisible"
     NOT_FOUND = "notFound"
     HEADING_MISMATCH = "headingMismatch"
+    LOCATOR_MISMATCH = "locatorMismatch"
+    LOCATOR_NOT_FOUND = "locatorNotFound"
     UNREADABLE = "unreadable"
     SOURCE_MISSING = "sourceMissing"
     SOURCE_CHANGED = "sourceChanged"
@@ -38,6 +40,7 @@ class Selector:
 
     ``prefix`` and ``suffix`` are what stands right before and after it, where that is needed to
     tell; ``page`` is the physical page, from 1; ``under`` is the IRI of its heading's passage.
+    ``locator`` is the place in a law; where only that is given, ``exact`` is empty.
     """
 
     exact: str
@@ -45,9 +48,11 @@ class Selector:
     suffix: str = ""
     page: int | None = None
     under: str = ""
+    locator: str = ""
 
     @property
     def sha256(self) -> str:
         """Tells whether a passage was edited since its check."""
-        parts = (self.prefix, self.exact, self.suffix, str(self.page or ""), self.under)
+        parts = [self.prefix, self.exact, self.suffix, str(self.page or ""), self.under]
+        parts += [self.locator] if self.locator else []
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()

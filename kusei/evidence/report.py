@@ -66,7 +66,7 @@ def as_text(report: Report, *, place: Callable[[str], _Place]) -> str:
 def _block(result: Result, place: _Place) -> list[str]:
     where = ":".join(str(part) for part in place if part) if place else ""
     name = compact(result.passage.iri)
-    quote = result.passage.selector.exact
+    quote = result.passage.selector.exact or result.passage.selector.locator
     lines = [f"{where}: {name}: {result.outcome.notation}: {quote}".removeprefix(": ")]
     return [*lines, f"  {explanation(result)}"]
 
@@ -108,6 +108,14 @@ def _heading(result: Result) -> str:
     return f"{found.why}{closer} (under {compact(found.heading)})"
 
 
+def _locator_mismatch(result: Result) -> str:
+    return f"not in {result.passage.selector.locator}; it stands in {result.why or 'no article'}"
+
+
+def _locator_not_found(result: Result) -> str:
+    return f"no such place in the source, or more than one: {result.passage.selector.locator}"
+
+
 def _unreadable(result: Result) -> str:
     if result.why:
         return result.why
@@ -133,6 +141,8 @@ _EXPLAINED: Final[Mapping[Outcome, Callable[[Result], str]]] = {
     Outcome.NOT_VISIBLE: _not_visible,
     Outcome.NOT_FOUND: _not_found,
     Outcome.HEADING_MISMATCH: _heading,
+    Outcome.LOCATOR_MISMATCH: _locator_mismatch,
+    Outcome.LOCATOR_NOT_FOUND: _locator_not_found,
     Outcome.UNREADABLE: _unreadable,
     Outcome.SOURCE_MISSING: _missing,
     Outcome.SOURCE_CHANGED: _changed,
@@ -174,10 +184,11 @@ def result_json(result: Result, place: _Place) -> dict[str, Any]:
         "outcome": result.outcome.notation,
         "file": file,
         "line": line,
-        "exact": selector.exact,
+        "exact": selector.exact or None,
         "prefix": selector.prefix or None,
         "suffix": selector.suffix or None,
         "page": selector.page,
+        "locator": selector.locator or None,
         "occurrences": result.occurrences,
         "hits": [hit_json(hit) for hit in result.hits],
         "unreadable_pages": list(result.pages),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kusei.errors import UsageError
+from kusei.errors import SourceRefused, UsageError
 from kusei.evidence.context import in_context
 from kusei.evidence.matching import Haystack
 from kusei.evidence.quotes import GOOD
+from kusei.evidence.reading import Order, marked
 from kusei.evidence.report import SCHEMA_VERSION, explanation, result_json
 from kusei.evidence.verify import verify
-from kusei.source_text import SourceText
+from kusei.source_text import Media, SourceText
 from kusei.terms import compact
 
 if TYPE_CHECKING:
@@ -50,7 +51,10 @@ def shown(quoted: Quoted, iri: str, held: Held, *, around: int) -> Shown:
         haystack = Haystack.of(text)
         places = result.hits or ((result.nearest.hit,) if result.nearest else ())
         contexts = [in_context(haystack, hit, around=around) for hit in places]
-    words = {passage.iri: passage.selector.exact for passage in quoted.passages}
+    words = {
+        passage.iri: passage.selector.exact or passage.selector.locator
+        for passage in quoted.passages
+    }
     headings: list[str] = []
     above = quoted.under.get(iri, "")
     while above and above not in headings:
@@ -59,6 +63,30 @@ def shown(quoted: Quoted, iri: str, held: Held, *, around: int) -> Shown:
     return Shown(
         result, tuple(words.get(h, compact(h)) for h in reversed(headings)), tuple(contexts)
     )
+
+
+def picture(found: Shown, held: Held) -> bytes:
+    """A PNG of the page of a PDF with the first place of a passage, or the nearest, marked.
+
+    Raises:
+        UsageError: its source is no PDF, its copy cannot be used, or it stands nowhere near.
+        SourceRefused: the page cannot be drawn.
+    """
+    result = found.result
+    name, digest = compact(result.passage.iri), result.passage.copy_sha256 or ""
+    text = held.texts.get(digest)
+    if not isinstance(text, SourceText):
+        raise UsageError(f"{name}: {result.outcome.notation}: {explanation(result)}")
+    if text.media is not Media.PDF:
+        raise UsageError(f"{name}: its source is {text.media}; only pages of a PDF can be drawn")
+    places = result.hits or ((result.nearest.hit,) if result.nearest else ())
+    if not places:
+        raise UsageError(f"{name}: {result.outcome.notation}: {explanation(result)}")
+    hit, order = places[0], Order(expect=Media.PDF, sha256=digest)
+    drawn = marked(held.files[digest], hit.page, hit.start, hit.end, order)
+    if isinstance(drawn, bytes):
+        return drawn
+    raise SourceRefused(f"{held.files[digest].name}: {drawn.detail}")
 
 
 def as_text(found: Shown, *, place: tuple[str, int | None] | None) -> str:

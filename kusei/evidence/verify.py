@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from kusei.evidence.headings import Misplaced, Placed, misplaced
+from kusei.evidence.locators import Ordinance
 from kusei.evidence.matching import Haystack, match, needle_of
 from kusei.evidence.nearest import Nearest, nearest
 from kusei.evidence.quotes import GOOD, Outcome
@@ -27,7 +28,8 @@ class Result:
 
     ``hits`` are the places that the outcome speaks of (see :class:`~kusei.evidence.matching.Match`)
     and ``pages`` the unreadable ones; ``nearest`` is given for what was found nowhere, ``heading``
-    for what stands under another heading, ``why`` where the copy is of no use.
+    for what stands under another heading, ``why`` where the copy is of no use; for what stands in
+    another place of a law than its locator says, ``why`` is the locator of that place.
     """
 
     passage: Passage
@@ -56,17 +58,28 @@ def verify(
 
     ``held`` is by sha256; ``changed`` says of a copy, by the sha256 that it should have, in which
     words its bytes are other ones. A passage whose copy is in neither stays unchecked and has no
-    result; one whose source the graph does not describe is source-missing.
+    result; one whose source the graph does not describe is source-missing. What has a locator and
+    no quote is checked in HTML, and stays unchecked else.
     """
-    haystacks = {d: Haystack.of(text) for d, text in held.items() if isinstance(text, SourceText)}
+    texts = {d: text for d, text in held.items() if isinstance(text, SourceText)}
+    haystacks = {d: Haystack.of(text) for d, text in texts.items()}
+    located = {p.copy_sha256 for p in quoted.passages if p.selector.locator}
+    ordinances = {d: Ordinance.of(text) for d, text in texts.items() if d in located}
     results: dict[str, Result] = {}
     for passage in quoted.passages:
         digest = passage.copy_sha256 or ""
         text = held.get(digest)
-        if not passage.source:
+        ordinance = ordinances.get(digest)
+        if not passage.selector.exact:
+            whole = ordinance.whole(passage.selector) if ordinance else None
+            if whole:
+                reader = texts[digest].reader
+                results[passage.iri] = Result(passage, whole.outcome, reader, whole.hits)
+        elif not passage.source:
             results[passage.iri] = Result(passage, Outcome.SOURCE_MISSING)
         elif isinstance(text, SourceText):
-            results[passage.iri] = _looked_for(passage, haystacks[digest], text.reader)
+            found = _looked_for(passage, haystacks[digest], ordinance, text.reader)
+            results[passage.iri] = found
         elif text is not None:
             results[passage.iri] = Result(passage, Outcome.UNREADABLE, why=text.detail)
         elif digest in changed:
@@ -82,9 +95,15 @@ def verify(
     return [result for iri, result in results.items() if only is None or iri in only]
 
 
-def _looked_for(passage: Passage, haystack: Haystack, reader: str) -> Result:
+def _looked_for(
+    passage: Passage, haystack: Haystack, ordinance: Ordinance | None, reader: str
+) -> Result:
     found = match(haystack, passage.selector)
-    near = None
+    where, near = "", None
+    if ordinance:
+        found = ordinance.judged(found, passage.selector)
+        if found.outcome is Outcome.LOCATOR_MISMATCH:
+            where = ordinance.where(found.hits[0])
     if not found.hits:
         near = nearest(haystack, needle_of(passage.selector).text)
-    return Result(passage, found.outcome, reader, found.hits, found.pages, nearest=near)
+    return Result(passage, found.outcome, reader, found.hits, found.pages, near, why=where)

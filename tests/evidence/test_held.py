@@ -6,8 +6,10 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from kusei.evidence.held import held
-from kusei.evidence.passages import Copy
-from kusei.source_text import SourceText
+from kusei.evidence.passages import Copy, quoted
+from kusei.reading_limits import Refusal, RefusalKind
+from kusei.source_text import Media, SourceText
+from tests.derive.graphs import quads
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,3 +47,30 @@ def test_the_right_bytes_under_another_name_are_enough(tmp_path: Path) -> None:
     found = held(tmp_path, [COPY])
     assert list(found.texts) == [SHA]
     assert not found.changed
+
+
+def test_a_copy_of_another_type_than_recorded_is_refused(tmp_path: Path) -> None:
+    """The hash alone does not make a text a PDF; with its own type or none it is read."""
+    (tmp_path / "kaikaku.pdf").write_text(TEXT, "utf-8")
+    for media, is_read in (
+        (Media.PDF, False),
+        (Media.PLAIN, True),
+        (None, True),
+        (Media.PDF, False),
+    ):
+        text = held(tmp_path, [Copy(COPY.iri, SHA, "", media)]).texts[SHA]
+        if is_read:
+            assert isinstance(text, SourceText)
+        else:
+            assert isinstance(text, Refusal)
+            assert text.kind is RefusalKind.WRONG_TYPE
+
+
+def test_the_recorded_type_of_a_copy_is_that_of_the_graph() -> None:
+    """A type that kusei does not read is none to expect."""
+    head = "https://www.iana.org/assignments/media-types/"
+    for name, media in (("text/html", Media.HTML), ("image/png", None)):
+        turtle = (
+            f'minato:copy-a a kusei:Copy ; kusei:sha256 "{SHA}" ; dcat:mediaType <{head}{name}> .'
+        )
+        assert [copy.media for copy in quoted(quads(turtle)).copies] == [media]

@@ -65,7 +65,7 @@ def test_a_record_tells_result_count_and_what_was_compared() -> None:
         ("a-p4", "verifiedVariant", "1"),
     ]
     assert {c.copy_sha256 for c in found.checks} == {SHA}
-    assert [iri[-4:] for iri in unchecked(found)] == ["b-p1"]
+    assert [iri[-4:] for iri in unchecked(found)] == ["a-p3", "b-p1"]
     assert [c.passage[-4:] for c in failed(found)] == ["a-p2"]
     assert not list(stale(found))
 
@@ -105,6 +105,8 @@ def test_the_hash_of_a_selector_covers_all_its_parts() -> None:
         Selector("区民課", page=1),
         Selector("区民課", page=11),
         Selector("区民課", under="a"),
+        Selector("区民課", locator="a"),
+        Selector("", locator="区民課"),
     )
     assert len({selector.sha256 for selector in selectors}) == len(selectors)
 

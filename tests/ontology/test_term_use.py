@@ -34,6 +34,8 @@ _NO_SUCH_NORM: Final = "completes the scheme; no source held yet speaks of such 
 UNUSED: Final = {
     "ambiguous": _NO_SUCH_CHECK,
     "headingMismatch": _NO_SUCH_CHECK,
+    "locatorMismatch": _NO_SUCH_CHECK,
+    "locatorNotFound": _NO_SUCH_CHECK,
     "notFound": _NO_SUCH_CHECK,
     "notVisible": _NO_SUCH_CHECK,
     "sourceChanged": _NEVER_RECORDED,
