@@ -15,8 +15,8 @@ import rdflib  # noqa: TID251 - one of those it is held against
 
 from kusei import terms
 from kusei.store import parse_turtle
-from kusei.turtle_positions import locate
-from kusei.turtle_tokens import terminals
+from kusei.turtle.positions import locate
+from kusei.turtle.tokens import terminals
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kusei import terms
 from kusei.store import Literal, NamedNode
-from kusei.turtle import sorted_statements
+from kusei.turtle.writing import sorted_statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

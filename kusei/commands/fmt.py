@@ -31,7 +31,7 @@ def fmt(dataset: Path | None, *, paths: tuple[Path, ...], check: bool, diff: boo
     A file that is not Turtle is left as it is, and the exit code is 1.
     """
     from kusei.store import SyntaxDefect
-    from kusei.turtle_format import format_turtle
+    from kusei.turtle.format import format_turtle
 
     changed = unreadable = count = 0
     for path in _files(paths, dataset):

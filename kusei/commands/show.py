@@ -67,7 +67,7 @@ def show(
 
 def _place(dataset: Dataset, iri: str) -> str | None:
     """``file:line`` of the statements about a thing; None for what is derived."""
-    from kusei.turtle_positions import locate
+    from kusei.turtle.positions import locate
 
     name = dataset.file_of(iri)
     if name is None:

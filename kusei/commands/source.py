@@ -104,7 +104,7 @@ def add(  # noqa: PLR0913 - one argument an option
 def _bytes(what: str, url: str) -> Bytes:
     from kusei.evidence.adding import Bytes, bytes_of
     from kusei.evidence.fetch import checked_address, fetch
-    from kusei.reading_limits import Limits
+    from kusei.reading.limits import Limits
 
     if "://" not in what:
         got = bytes_of(Path(what), most=Limits().bytes)
@@ -153,7 +153,7 @@ def _renewed(document: Source, opened: Dataset, place: Path) -> bool:
     from kusei.evidence.passages import quoted
     from kusei.evidence.renewal import renewal
     from kusei.evidence.text import Order, text_of
-    from kusei.source_text import SourceText
+    from kusei.reading.source_text import SourceText
 
     if not document.addresses:
         raise UsageError(f"{document.name}: the graph knows no address of it")
@@ -233,7 +233,7 @@ def text(  # noqa: PLR0913 - one argument an option
     """
     from kusei.evidence.listing import read_aloud, text_json
     from kusei.evidence.text import Order, text_of
-    from kusei.reading_limits import Refusal
+    from kusei.reading.limits import Refusal
 
     form = chosen_format(form, output, among=_FORMATS, default="text")
     sha256, path = _copy(dataset, what, copies)

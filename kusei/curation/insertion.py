@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kusei.turtle_format import format_turtle
-from kusei.turtle_tokens import scan
+from kusei.turtle.format import format_turtle
+from kusei.turtle.tokens import scan
 
 if TYPE_CHECKING:
-    from kusei.turtle_tokens import Token
+    from kusei.turtle.tokens import Token
 
 
 def with_piece(source: bytes, piece: str, *, behind: str | None = None) -> bytes:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kusei import terms
 from kusei.store import Literal, NamedNode
-from kusei.turtle_format import format_turtle
+from kusei.turtle.format import format_turtle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,13 +13,13 @@ from kusei.evidence.media import SUFFIXES, sniff
 from kusei.evidence.sources import local_name, sources
 from kusei.evidence.text import Order, text_of
 from kusei.files import write_atomically
-from kusei.reading_limits import Refusal
+from kusei.reading.limits import Refusal
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kusei.dataset import Dataset
-    from kusei.source_text import Media, SourceText
+    from kusei.reading.source_text import Media, SourceText
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from kusei.files import write_atomically
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kusei.source_text import Media
+    from kusei.reading.source_text import Media
 
 ENVIRONMENT: Final = "KUSEI_COPIES"
 READER: Final = "text/1"

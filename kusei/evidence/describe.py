@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 from kusei import terms
 from kusei.dates import DateError, parse_edtf
 from kusei.errors import InvalidValue
-from kusei.source_text import BlockKind
+from kusei.reading.source_text import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from kusei.source_text import Media, SourceText
+    from kusei.reading.source_text import Media, SourceText
 
 NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 TIERS: Final = {

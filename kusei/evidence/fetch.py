@@ -18,7 +18,7 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from kusei.errors import FetchFailed, InvalidValue
 from kusei.evidence.media import sniff
-from kusei.source_text import Media
+from kusei.reading.source_text import Media
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

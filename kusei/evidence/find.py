@@ -12,14 +12,14 @@ from kusei.evidence.matching import Haystack, needle_of
 from kusei.evidence.nearest import Nearest, nearest
 from kusei.evidence.quotes import Selector
 from kusei.evidence.report import SCHEMA_VERSION, hit_json
-from kusei.source_text import Media, SourceText
+from kusei.reading.source_text import Media, SourceText
 from kusei.terms import compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kusei.evidence.passages import Copy, Quoted
-    from kusei.reading_limits import Refusal
+    from kusei.reading.limits import Refusal
 
 _LONGEST_QUOTE: Final = 30
 _SENTENCE_END: Final = re.compile("[。!?]")

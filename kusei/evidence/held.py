@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kusei.evidence.passages import Copy
-    from kusei.reading_limits import Refusal
-    from kusei.source_text import SourceText
+    from kusei.reading.limits import Refusal
+    from kusei.reading.source_text import SourceText
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from kusei.evidence.sources import local_name
-from kusei.source_text import page_to_json
+from kusei.reading.source_text import page_to_json
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
     from kusei.evidence.sources import Source
-    from kusei.source_text import PageText, SourceText
+    from kusei.reading.source_text import PageText, SourceText
 
 _SCHEMA_VERSION: Final = 1
 

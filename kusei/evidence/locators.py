@@ -15,14 +15,14 @@ from kusei.evidence.normalise import normalise
 from kusei.evidence.ordinances import Kind, Level, Number, inside, number_of, parts_of
 from kusei.evidence.quotes import GOOD, Outcome
 from kusei.japanese_calendar import plain
-from kusei.source_text import Media
+from kusei.reading.source_text import Media
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kusei.evidence.ordinances import Part
     from kusei.evidence.quotes import Selector
-    from kusei.source_text import PageText, SourceText
+    from kusei.reading.source_text import PageText, SourceText
 
 _FOUND: Final = GOOD | {Outcome.AMBIGUOUS}
 _NUMBER: Final = r"\d{1,5}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kusei.source_text import Media
+from kusei.reading.source_text import Media
 
 SNIFFED: Final = 2048
 """How many bytes :func:`sniff` needs, except to tell that all of a text is UTF-8."""

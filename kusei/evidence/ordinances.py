@@ -18,12 +18,12 @@ from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Final
 
 from kusei.japanese_calendar import plain
-from kusei.source_text import BlockKind
+from kusei.reading.source_text import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kusei.source_text import PageText
+    from kusei.reading.source_text import PageText
 
 Number = tuple[int, ...]
 """第三条の二 is (3, 2)."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.evidence.quotes import Selector
-from kusei.source_text import Media
+from kusei.reading.source_text import Media
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from kusei.errors import UsageError
-from kusei.reading_limits import Limits, Refusal, RefusalKind
-from kusei.source_text import Media, PageText, SourceText, page_from_json
+from kusei.reading.limits import Limits, Refusal, RefusalKind
+from kusei.reading.source_text import Media, PageText, SourceText, page_from_json
 
 _ROOT: Final = str(Path(__file__).resolve().parents[2])
 _CHUNK: Final = 1 << 16
@@ -72,7 +72,7 @@ def read(path: Path, order: Order = USUAL) -> SourceText | Refusal:
 def marked(path: Path, number: int, start: int, end: int, order: Order = USUAL) -> bytes | Refusal:
     """A PNG of a page of a PDF, its text from ``start`` to before ``end`` marked in yellow.
 
-    The offsets are those of the page's :class:`~kusei.source_text.PageText`.
+    The offsets are those of the page's :class:`~kusei.reading.source_text.PageText`.
 
     Raises:
         UsageError: there is no such file.

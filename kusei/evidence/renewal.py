@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from kusei.evidence.passages import Quoted
     from kusei.evidence.sources import RecordedCopy
-    from kusei.source_text import SourceText
+    from kusei.reading.source_text import SourceText
 
 
 @dataclass(frozen=True, slots=True)

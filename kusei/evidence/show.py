@@ -12,7 +12,7 @@ from kusei.evidence.quotes import GOOD
 from kusei.evidence.reading import Order, marked
 from kusei.evidence.report import SCHEMA_VERSION, explanation, result_json
 from kusei.evidence.verify import verify
-from kusei.source_text import Media, SourceText
+from kusei.reading.source_text import Media, SourceText
 from kusei.terms import compact
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """The text of held copies, read by worker processes and kept in the user's cache.
 
-The types of a text are those of :mod:`kusei.source_text`.
+The types of a text are those of :mod:`kusei.reading.source_text`.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 from kusei.cache import keep, kept
 from kusei.evidence.reading import USUAL, Order, read, readers
-from kusei.reading_limits import Limits, Refusal
-from kusei.source_text import (
+from kusei.reading.limits import Limits, Refusal
+from kusei.reading.source_text import (
     Block,
     BlockKind,
     Media,
@@ -46,10 +46,6 @@ __all__ = [
     "texts_of",
 ]
 _AT_ONCE: Final = 4
-_READING_CODE: Final = (
-    *("columns.py", "html_reader.py", "ink.py", "ruby.py", "source_text.py"),
-    *("reader/__init__.py", "reader/characters.py", "reader/rendering.py"),
-)
 
 
 def text_of(path: Path, order: Order) -> SourceText | Refusal:
@@ -104,6 +100,6 @@ def _key(order: Order) -> str:
 def _code() -> str:
     """What a text follows from besides the copy and the engines: our code."""
     digest = hashlib.sha256()
-    for name in _READING_CODE:
-        digest.update((Path(__file__).parent.parent / name).read_bytes())
+    for path in sorted((Path(__file__).parent.parent / "reading").rglob("*.py")):
+        digest.update(path.read_bytes())
     return digest.hexdigest()

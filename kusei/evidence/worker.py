@@ -15,8 +15,8 @@ import sys
 from typing import IO, TYPE_CHECKING, Any
 
 from kusei.evidence.media import sniff
-from kusei.reading_limits import Limits, RefusalKind, Refused
-from kusei.source_text import Media, PageText, page_to_json
+from kusei.reading.limits import Limits, RefusalKind, Refused
+from kusei.reading.source_text import Media, PageText, page_to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -111,9 +111,9 @@ def _read(order: Mapping[str, Any], limits: Limits, answer: _Answer) -> None:
     if order["mark"]:
         if media is not Media.PDF:
             raise Refused(RefusalKind.WRONG_TYPE, "only a PDF has pages that can be drawn")
-        from kusei import reader
+        from kusei.reading import pdf
 
-        png = reader.marked(content, *order["mark"], limits=limits)
+        png = pdf.marked(content, *order["mark"], limits=limits)
         answer.line({"png": base64.b64encode(png).decode()})
         return
     count = 0
@@ -125,13 +125,13 @@ def _read(order: Mapping[str, Any], limits: Limits, answer: _Answer) -> None:
 
 def _pages(content: bytes, media: Media, limits: Limits, *, ink: bool) -> Iterator[PageText]:
     if media is Media.PDF:
-        from kusei import reader
+        from kusei.reading import pdf
 
-        yield from reader.pages(content, limits=limits, ink=ink)
+        yield from pdf.pages(content, limits=limits, ink=ink)
     elif media is Media.HTML:
-        from kusei import html_reader
+        from kusei.reading import html
 
-        yield html_reader.page(content, limits=limits)
+        yield html.page(content, limits=limits)
     else:
         try:
             text = content.decode("utf-8-sig")

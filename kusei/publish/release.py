@@ -15,7 +15,7 @@ from kusei.publish.checksums import SUMS_FILE, sums
 from kusei.publish.dcat import Described, describe
 from kusei.publish.readme import readme
 from kusei.store import serialize
-from kusei.turtle import write_turtle
+from kusei.turtle.writing import write_turtle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -11,12 +11,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from kusei.store import Syntax
-from kusei.turtle_positions import locate
+from kusei.turtle.positions import locate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kusei.turtle_positions import Place, Positions
+    from kusei.turtle.positions import Place, Positions
     from kusei.validation.any_input import GraphFile
 
 AS_TURTLE: Final = frozenset({Syntax.TURTLE, Syntax.NTRIPLES})

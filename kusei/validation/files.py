@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from kusei import terms
 from kusei.findings import Text
 from kusei.store import BlankNode
-from kusei.turtle_positions import Lines, locate
-from kusei.turtle_triples import TurtleDocument
+from kusei.turtle.positions import Lines, locate
+from kusei.turtle.triples import TurtleDocument
 from kusei.validation.rules import error, warning
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kusei.dataset import Dataset
     from kusei.findings import Finding
-    from kusei.turtle_positions import Place
+    from kusei.turtle.positions import Place
 
 OUTSIDE_LAYOUT: Final = warning(
     "KG004",

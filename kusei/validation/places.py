@@ -13,14 +13,14 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kusei.turtle_positions import Lines, locate
-from kusei.turtle_tokens import scan
+from kusei.turtle.positions import Lines, locate
+from kusei.turtle.tokens import scan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kusei.findings import Finding
-    from kusei.turtle_positions import Place, Positions
+    from kusei.turtle.positions import Place, Positions
     from kusei.validation.report import Report
 
     ContentOf = Callable[[str], bytes | None]

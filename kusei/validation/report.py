@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kusei.findings import Finding, Severity, Text
-    from kusei.turtle_positions import Place
+    from kusei.turtle.positions import Place
     from kusei.validation.rules import Rule
 
 

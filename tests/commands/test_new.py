@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kusei.dataset import find, load
-from kusei.turtle_format import format_turtle
+from kusei.turtle.format import format_turtle
 from kusei.validation import validate
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 
 from kusei.errors import UsageError
 from kusei.evidence.copies import files, folder, new_folder, put
-from kusei.source_text import Media
+from kusei.reading.source_text import Media
 
 if TYPE_CHECKING:
     from pathlib import Path

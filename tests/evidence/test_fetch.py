@@ -10,7 +10,7 @@ import pytest
 
 from kusei.errors import FetchFailed, InvalidValue
 from kusei.evidence.fetch import FetchLimits, checked_address, fetch
-from kusei.source_text import Media
+from kusei.reading.source_text import Media
 from tests.evidence import pdf_files
 from tests.evidence.web_server import content, redirect, serving, status
 

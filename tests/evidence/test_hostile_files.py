@@ -16,8 +16,8 @@ import pytest
 
 from kusei.evidence.reading import Order, read
 from kusei.evidence.text import texts_of
-from kusei.reading_limits import Limits, Refusal, RefusalKind
-from kusei.source_text import Media, SourceText
+from kusei.reading.limits import Limits, Refusal, RefusalKind
+from kusei.reading.source_text import Media, SourceText
 from tests.evidence import pdf_files
 from tests.evidence.pdf_files import HOSTILE, MIB
 

@@ -17,7 +17,7 @@ from kusei.evidence.reading import Order, read
 from kusei.evidence.record import stale
 from kusei.evidence.report import explanation
 from kusei.evidence.verify import verify
-from kusei.source_text import Media, SourceText
+from kusei.reading.source_text import Media, SourceText
 from tests.derive.graphs import quads
 from tests.evidence.sources import source
 

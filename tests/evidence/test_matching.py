@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kusei.evidence.matching import Haystack, match
 from kusei.evidence.normalise import fold_variants, normalise
 from kusei.evidence.quotes import Outcome, Selector
-from kusei.source_text import PageText, Unreadable
+from kusei.reading.source_text import PageText, Unreadable
 from tests.evidence.quote_pairs import OTHER, SAME, VARIANT
 from tests.evidence.sources import haystack, source
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kusei.evidence.media import SNIFFED, sniff
-from kusei.source_text import Media
+from kusei.reading.source_text import Media
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from kusei.evidence.quotes import Outcome, Selector
 from kusei.evidence.record import as_turtle, failed, merged, stale, unchecked
 from kusei.evidence.report import explanation
 from kusei.evidence.verify import verify
-from kusei.reading_limits import Refusal, RefusalKind
-from kusei.source_text import Media, PageText, Unreadable
+from kusei.reading.limits import Refusal, RefusalKind
+from kusei.reading.source_text import Media, PageText, Unreadable
 from kusei.store import parse_turtle
 from kusei.terms import KUSEI, SKOS
 from tests.derive.graphs import quads

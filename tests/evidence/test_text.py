@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from kusei.evidence import text as module
 from kusei.evidence.reading import Order
 from kusei.evidence.text import text_of
-from kusei.reading_limits import Limits, Refusal, RefusalKind
-from kusei.source_text import (
+from kusei.reading.limits import Limits, Refusal, RefusalKind
+from kusei.reading.source_text import (
     Block,
     BlockKind,
     Media,

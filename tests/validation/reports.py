@@ -7,7 +7,7 @@ from typing import Final
 
 from kusei.findings import Finding, Severity, Text
 from kusei.terms import ID, KUSEI, RULE
-from kusei.turtle_positions import Lines
+from kusei.turtle.positions import Lines
 from kusei.validation.report import Report, Waived
 from kusei.validation.rules import Rule
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcwidth
 
-from kusei.turtle_positions import Lines
+from kusei.turtle.positions import Lines
 from kusei.validation.excerpt import excerpt
 
 TAB = 8

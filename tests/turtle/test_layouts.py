@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from kusei import terms
 from kusei.store import Literal, NamedNode
-from kusei.turtle_positions import locate
-from tests.test_turtle_positions import located, parsed
+from kusei.turtle.positions import locate
+from tests.turtle.test_positions import located, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pypdfium2 import raw
 
-from kusei.ink import Picture, differs, stretches
+from kusei.reading.ink import Picture, differs, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kusei.reader.characters import Characters
+    from kusei.reading.pdf.characters import Characters
 
 _SCALE: Final = 2.0
 """Pixels a point of a rendered page (144 a inch), if it then has at most ``_PIXELS`` a side."""

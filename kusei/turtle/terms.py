@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
-from kusei.iri_reference import resolve
 from kusei.store import Literal, NamedNode
-from kusei.turtle_tokens import terminals
+from kusei.turtle.iri_reference import resolve
+from kusei.turtle.tokens import terminals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kusei.turtle_tokens import Token
+    from kusei.turtle.tokens import Token
 
 _DATATYPES: Final = {
     kind: NamedNode(terms.XSD + kind) for kind in ("integer", "decimal", "double", "boolean")

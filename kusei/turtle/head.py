@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from kusei.turtle_tree import (
+from kusei.turtle.tree import (
     Comment,
     CommentedDocument,
     Directive,
@@ -23,7 +23,7 @@ from kusei.turtle_tree import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kusei.turtle_tree import Entry, Node
+    from kusei.turtle.tree import Entry, Node
 
 _ABSOLUTE: Final = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 

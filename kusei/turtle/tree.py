@@ -1,4 +1,4 @@
-"""What :mod:`kusei.turtle_comments` reads: a Turtle document as it is written.
+"""What :mod:`kusei.turtle.comments` reads: a Turtle document as it is written.
 
 A comment belongs to what it stands behind on its line (``behind``), else to what comes next
 (``above``), else to the end of what it stands in (``dangling``).

@@ -1,8 +1,8 @@
 """The canonical layout of curated Turtle: one way to write a file, every comment kept.
 
 Subjects, objects and the items of collections stay in the order in which they were written;
-predicates follow :mod:`kusei.predicate_order`, the prefixes in use stand sorted at the head. A
-predicate has a line of its own, and so has each of its objects where together they pass 100
+predicates follow :mod:`kusei.turtle.predicate_order`, the prefixes in use stand sorted at the
+head. A predicate has a line of its own, and so has each of its objects where together they pass 100
 characters or where their writer began a new line between them (two long labels read better one
 above the other); the same goes for brackets. Literals and IRIs stay as they are spelt.
 """
@@ -14,18 +14,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kusei.errors import ToolFailure
-from kusei.predicate_order import predicate_rank
 from kusei.store import BlankNode, parse_turtle
-from kusei.turtle_comments import read_commented
-from kusei.turtle_head import with_canonical_head
-from kusei.turtle_tokens import scan
-from kusei.turtle_tree import Collection, Directive, Leaf, Properties
+from kusei.turtle.comments import read_commented
+from kusei.turtle.head import with_canonical_head
+from kusei.turtle.predicate_order import predicate_rank
+from kusei.turtle.tokens import scan
+from kusei.turtle.tree import Collection, Directive, Leaf, Properties
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kusei.store import Quad
-    from kusei.turtle_tree import CommentedDocument, Entry, Item, Node, Statement
+    from kusei.turtle.tree import CommentedDocument, Entry, Item, Node, Statement
 
 WIDTH: Final = 100
 """Characters a line, counted as an editor does: a full-width one is one."""

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kusei import turtle_tokens
-from kusei.turtle_tokens import KINDS, scan, terminals
-from tests.turtle_documents import BROKEN, DOCUMENTS
+from kusei.turtle import tokens as turtle_tokens
+from kusei.turtle.tokens import KINDS, scan, terminals
+from tests.turtle.documents import BROKEN, DOCUMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,14 +11,14 @@ import pytest
 import rdflib
 
 from kusei.store import SyntaxDefect, parse_turtle
-from kusei.turtle_positions import Positions, locate
-from kusei.turtle_tokens import scan
-from tests.turtle_documents import BROKEN, DOCUMENTS, NOT_FOR_RDFLIB
+from kusei.turtle.positions import Positions, locate
+from kusei.turtle.tokens import scan
+from tests.turtle.documents import BROKEN, DOCUMENTS, NOT_FOR_RDFLIB
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted(
     path
     for folder in ("data", "ontology", "validation", "tests")

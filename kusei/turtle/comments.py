@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.store import SyntaxDefect
-from kusei.turtle_terms import TermReader
-from kusei.turtle_tokens import Token, scan
-from kusei.turtle_tree import (
+from kusei.turtle.terms import TermReader
+from kusei.turtle.tokens import Token, scan
+from kusei.turtle.tree import (
     Collection,
     Comment,
     CommentedDocument,
@@ -29,8 +29,8 @@ from kusei.turtle_tree import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kusei.turtle_tokens import Kind
-    from kusei.turtle_tree import Node
+    from kusei.turtle.tokens import Kind
+    from kusei.turtle.tree import Node
 
 DEEPEST: Final = 100
 """How deep brackets may nest; nobody writes so deep, and Python's own stack ends later."""

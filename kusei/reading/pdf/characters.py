@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pypdfium2 import raw
 
-from kusei.columns import Line, apart_in_both, reading_order
-from kusei.ruby import apart
+from kusei.reading.columns import Line, apart_in_both, reading_order
+from kusei.reading.ruby import apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kusei.source_text import Ruby
+    from kusei.reading.source_text import Ruby
 
 _SOFT_HYPHEN: Final = "\u00ad"
 _WHITE: Final = {0x09: "\t", 0x0A: "\n", 0x0D: "", 0x20: " "}

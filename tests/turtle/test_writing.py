@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kusei import terms
 from kusei.store import BlankNode, Literal, NamedNode, Triple, parse_turtle
-from kusei.turtle import write_turtle
+from kusei.turtle.writing import write_turtle
 
 KUSEI, MINATO = terms.KUSEI, terms.ID + "minato/"
 

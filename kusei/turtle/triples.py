@@ -13,13 +13,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kusei import terms
-from kusei.turtle_terms import TermReader
-from kusei.turtle_tokens import terminals
+from kusei.turtle.terms import TermReader
+from kusei.turtle.tokens import terminals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kusei.turtle_tokens import Token
+    from kusei.turtle.tokens import Token
 
 _TYPE: Final = f"<{terms.RDF_TYPE}>"
 _FIRST: Final = f"<{terms.RDF}first>"

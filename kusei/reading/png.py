@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kusei.ink import Picture
+    from kusei.reading.ink import Picture
 
 _GREY: Final = bytes(shade >> 1 for shade in range(256))
 _YELLOW: Final = bytes((shade >> 1) | 0x80 for shade in range(256))

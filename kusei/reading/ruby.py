@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from kusei.source_text import Ruby
+from kusei.reading.source_text import Ruby
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kusei.predicate_order import predicate_rank
 from kusei.store import SyntaxDefect, parse_turtle
-from kusei.turtle_comments import DEEPEST
-from kusei.turtle_format import WIDTH, format_turtle
-from kusei.turtle_tokens import scan
+from kusei.turtle.comments import DEEPEST
+from kusei.turtle.format import WIDTH, format_turtle
+from kusei.turtle.predicate_order import predicate_rank
+from kusei.turtle.tokens import scan
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 PREFIXES = {
     "edtf:": "http://id.loc.gov/datatypes/edtf/",

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Any, Final
 import pypdfium2
 from pypdfium2 import raw
 
-from kusei.png import marked_png
-from kusei.reader.characters import characters_of, read_through
-from kusei.reader.rendering import boxes, invisible_in, picture, to_pixels
-from kusei.reading_limits import RefusalKind, Refused
-from kusei.source_text import PageText, Unreadable
+from kusei.reading.limits import RefusalKind, Refused
+from kusei.reading.pdf.characters import characters_of, read_through
+from kusei.reading.pdf.rendering import boxes, invisible_in, picture, to_pixels
+from kusei.reading.png import marked_png
+from kusei.reading.source_text import PageText, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kusei.reader.characters import Characters
-    from kusei.reading_limits import Limits
+    from kusei.reading.limits import Limits
+    from kusei.reading.pdf.characters import Characters
 
 _TAIL: Final = 2048
 _LONGEST_SIDE: Final = 14_400.0

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 
-from kusei.reading_limits import RefusalKind, Refused
-from kusei.source_text import Block, BlockKind, PageText, Ruby
+from kusei.reading.limits import RefusalKind, Refused
+from kusei.reading.source_text import Block, BlockKind, PageText, Ruby
 
 if TYPE_CHECKING:
-    from kusei.reading_limits import Limits
+    from kusei.reading.limits import Limits
 
 _UNSEEN: Final = {
     *("script", "style", "template", "noscript", "head", "title", "rp", "datalist", "map"),

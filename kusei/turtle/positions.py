@@ -1,6 +1,6 @@
 """Where a triple stands in a Turtle document: line and column of its terms.
 
-Built on :mod:`kusei.turtle_triples` in time linear in the length of the document; a lookup costs
+Built on :mod:`kusei.turtle.triples` in time linear in the length of the document; a lookup costs
 a few dictionary accesses. In a document that is not Turtle the places are those of what could be
 read.
 """
@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from kusei.turtle_terms import canonical
-from kusei.turtle_triples import TurtleDocument
+from kusei.turtle.terms import canonical
+from kusei.turtle.triples import TurtleDocument
 
 if TYPE_CHECKING:
-    from kusei.turtle_triples import Declaration, LocatedTriple, Term
+    from kusei.turtle.triples import Declaration, LocatedTriple, Term
 
 _LINE_END: Final = re.compile(r"\r\n?|\n")
 _BYTE_ORDER_MARK: Final = "\ufeff"

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kusei.html_reader import page as read_page
-from kusei.reading_limits import Limits, RefusalKind, Refused
-from kusei.source_text import BlockKind, PageText
+from kusei.reading.html import page as read_page
+from kusei.reading.limits import Limits, RefusalKind, Refused
+from kusei.reading.source_text import BlockKind, PageText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kusei.columns import Line, reading_order
+from kusei.reading.columns import Line, reading_order
 
 
 def down(x: float, top: float, length: float = 100) -> Line:

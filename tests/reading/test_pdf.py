@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from kusei.evidence.reading import Order, marked, read
-from kusei.reading_limits import Refusal, RefusalKind
-from kusei.source_text import Media, PageText, Ruby, SourceText, Unreadable
+from kusei.reading.limits import Refusal, RefusalKind
+from kusei.reading.source_text import Media, PageText, Ruby, SourceText, Unreadable
 from tests.evidence import pdf_files
 from tests.evidence.japanese_pdf import (
     EMBEDDED,

@@ -1,0 +1,1 @@
+"""Turtle as text: its tokens and their places, how it is laid out, how it is written."""
