@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shlex
 import sys
 import time
 from pathlib import Path
@@ -160,20 +161,26 @@ def test_bytes_other_than_those_of_the_copy_are_not_read(tmp_path: Path) -> None
     assert refused(read(path, Order(sha256=digest(b"other")))) is RefusalKind.CHANGED
 
 
+def program(path: Path, source: str) -> Path:
+    """An executable that runs Python; by a shell, for the interpreter's path may hold a blank."""
+    code = path.with_suffix(".py")
+    code.write_text(source, "utf-8")
+    path.write_text(f"#!/bin/sh\nexec {shlex.quote(sys.executable)} {shlex.quote(str(code))}\n")
+    path.chmod(0o755)
+    return path
+
+
 def test_a_worker_gets_no_descriptor_and_no_secret(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its three streams are all it has open, and the user's environment stays behind."""
-    spy = tmp_path / "spy"
-    spy.write_text(
-        f"#!{sys.executable}\n"
+    spy = program(
+        tmp_path / "spy",
         "import json, os\n"
         "names = sorted(k for k in os.environ if not k.startswith('LC_'))\n"
         "page = {'number': 1, 'text': json.dumps([sorted(os.listdir('/proc/self/fd')), names])}\n"
         "for line in ({'media': 'text/plain'}, page, {'end': 1}): print(json.dumps(line))\n",
-        "utf-8",
     )
-    spy.chmod(0o755)
     monkeypatch.setenv("SECRET_TOKEN", "x")
     monkeypatch.setattr(sys, "executable", str(spy))
     with (tmp_path / "open").open("wb") as kept:
@@ -200,8 +207,6 @@ def test_the_answer_of_a_worker_is_not_believed_blindly(
     script: str, kind: RefusalKind, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Were an engine taken over by its file, this process would get a reason and no more."""
-    taken_over = tmp_path / "worker"
-    taken_over.write_text(f"#!{sys.executable}\nimport os\n{script}\n", "utf-8")
-    taken_over.chmod(0o755)
+    taken_over = program(tmp_path / "worker", f"import os\n{script}\n")
     monkeypatch.setattr(sys, "executable", str(taken_over))
     assert refused(read(written(tmp_path, b"x"), ANY)) is kind
