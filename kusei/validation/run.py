@@ -91,6 +91,7 @@ _PYTHON_RULES: Final = (
     NEWER,
     NOTHING_CHECKED,
     NOT_CHECKED,
+    *shapes.RULES,
     *files.RULES,
     *vocabulary.RULES,
     *naming.RULES,

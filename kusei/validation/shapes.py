@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from kusei import terms
 from kusei.dataset import read, syntax_finding
@@ -12,7 +13,7 @@ from kusei.errors import DatasetInvalid, ToolFailure
 from kusei.findings import Severity, Text
 from kusei.shapes_engine import check_shapes
 from kusei.store import Literal, NamedNode, SyntaxDefect, serialize
-from kusei.validation.rules import Rule
+from kusei.validation.rules import Rule, error
 from kusei.validation.waivers import FILE as WAIVERS
 
 if TYPE_CHECKING:
@@ -28,8 +29,26 @@ _SEVERITIES: Final = {
     terms.SH + "Warning": Severity.WARNING,
     terms.SH + "Info": Severity.INFO,
 }
+INCOMPLETE: Final = error(
+    "KG076",
+    "rule-incomplete",
+    Text(ja="この規則には {lacking} が要る", en="this rule needs {lacking}"),
+    Text(
+        ja="欠けているものを書く。文言と直し方は日本語と英語の両方で書く",
+        en="state what is lacking; message and fix in Japanese and in English",
+    ),
+    Text(
+        ja="符号も文言もない規則の指摘は、誰にも読めず、除くこともできない",
+        en="A finding without code or message can be neither read nor waived by anybody",
+    ),
+)
+RULES: Final = (INCOMPLETE,)
 _SUBCLASS: Final = terms.RDFS + "subClassOf"
 _WHY: Final = terms.KUSEI + "rationale"
+
+
+class _Incomplete(Exception):  # noqa: N818 - a defect of a shape on its way to become a finding
+    """What a shape lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +83,8 @@ def read_shapes(files: Iterable[Path], *, root: Path) -> ShapeSet:
     """Read shapes.
 
     Raises:
-        DatasetInvalid: a file is not Turtle.
-        ToolFailure: a shape lacks its code, name, message, severity or fix.
+        DatasetInvalid: a file is not Turtle, or a shape lacks its code, name, message, severity
+            or fix.
     """
     quads: list[Quad] = []
     defects: list[Finding] = []
@@ -81,19 +100,31 @@ def read_shapes(files: Iterable[Path], *, root: Path) -> ShapeSet:
     for quad in quads:
         if isinstance(quad.subject, NamedNode):
             values[quad.subject.value][quad.predicate.value].append(quad)
-    shapes = [
-        _shape(iri, about)
-        for iri, about in sorted(values.items())
-        if any(_text(q).startswith(terms.SH) for q in about[terms.RDF_TYPE])
-    ]
+    shapes: list[Shape] = []
+    for iri, about in sorted(values.items()):
+        if not any(_text(q).startswith(terms.SH) for q in about[terms.RDF_TYPE]):
+            continue
+        try:
+            shapes.append(_shape(iri, about))
+        except _Incomplete as lacking:
+            texts = {"lacking": str(lacking)}
+            place = _file_of(about[terms.RDF_TYPE][0])
+            defects.append(INCOMPLETE.finding(focus=iri, file=place, texts=texts))
+    if defects:
+        raise DatasetInvalid(defects)
     return ShapeSet(tuple(shapes), tuple(quads))
+
+
+def _file_of(quad: Quad) -> str:
+    """The file whose named graph a quad stands in."""
+    return unquote(str(getattr(quad.graph_name, "value", "")).removeprefix(terms.GRAPH))
 
 
 def _shape(iri: str, about: dict[str, list[Quad]]) -> Shape:
     def one(predicate: str) -> str:
         found = about[predicate]
         if len(found) != 1:
-            raise ToolFailure(f"{terms.compact(iri)} needs one {terms.compact(predicate)}")
+            raise _Incomplete(terms.compact(predicate))
         return _text(found[0])
 
     def bilingual(predicate: str) -> Text:
@@ -103,17 +134,18 @@ def _shape(iri: str, about: dict[str, list[Quad]]) -> Shape:
             if isinstance(q.object, Literal)
         }
         if set(texts) != {"ja", "en"}:
-            raise ToolFailure(
-                f"{terms.compact(iri)} needs {terms.compact(predicate)} in ja and in en"
-            )
+            raise _Incomplete(f"{terms.compact(predicate)} @ja @en")
         return Text(ja=texts["ja"], en=texts["en"])
 
+    severity = _SEVERITIES.get(one(terms.SH + "severity"))
+    if severity is None:
+        raise _Incomplete(" | ".join(terms.compact(known) for known in _SEVERITIES))
     return Shape(
         iri=iri,
         rule=Rule(
             code=one(terms.KUSEI + "code"),
             name=one(terms.SH + "name"),
-            severity=_SEVERITIES[one(terms.SH + "severity")],
+            severity=severity,
             message=bilingual(terms.SH + "message"),
             fix=bilingual(terms.KUSEI + "fix"),
             why=bilingual(_WHY) if about[_WHY] else None,

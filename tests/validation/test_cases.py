@@ -38,6 +38,7 @@ WITHOUT_CASE_FILE: Final = {
     "KG073": "test_waivers.py: needs the file of waivers",
     "KG074": "test_waivers.py: needs the file of waivers",
     "KG075": "test_run.py: needs all shapes",
+    "KG076": "test_shapes.py: is about shapes",
 }
 
 

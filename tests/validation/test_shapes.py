@@ -8,7 +8,7 @@ import pytest
 
 from kusei import terms
 from kusei.dates import EDTF_INTERVAL_PATTERN, EDTF_PATTERN
-from kusei.errors import DatasetInvalid, ToolFailure
+from kusei.errors import DatasetInvalid
 from kusei.store import BlankNode, parse_file, serialize
 from kusei.validation import all_rules
 from kusei.validation.rules import twice
@@ -117,16 +117,30 @@ def test_every_rule_speaks_both_languages(location: Location) -> None:
         assert rule.message.ja != rule.message.en, rule.code
 
 
-def test_a_shape_that_lacks_its_message_is_refused_by_name(tmp_path: Path) -> None:
-    """A finding nobody can read is worse than none, so such a shape does not start to run."""
+@pytest.mark.parametrize(
+    ("given", "lacking"),
+    [
+        ('kusei:code "KG999" ; sh:name "x" ; sh:severity sh:Violation .', "sh:message @ja @en"),
+        ('sh:name "x" ; sh:severity sh:Violation .', "kusei:code"),
+        ('kusei:code "KG999", "KG998" ; sh:severity sh:Violation .', "kusei:code"),
+        ("sh:severity sh:Fatal .", "sh:Violation | sh:Warning | sh:Info"),
+    ],
+)
+def test_a_shape_that_lacks_code_or_message_is_a_finding(
+    given: str, lacking: str, tmp_path: Path
+) -> None:
+    """A finding nobody can read is worse than none, so nothing runs on such shapes."""
     file = tmp_path / "bad.ttl"
     file.write_text(
         f"@prefix sh: <{SH}> . @prefix kusei: <{terms.KUSEI}> . @prefix rule: <{terms.RULE}> .\n"
-        'rule:x a sh:NodeShape ; kusei:code "KG999" ; sh:name "x" ; sh:severity sh:Violation .\n',
+        f"rule:x a sh:NodeShape ; {given}\n",
         "utf-8",
     )
-    with pytest.raises(ToolFailure, match="rule:x needs sh:message in ja and in en"):
+    with pytest.raises(DatasetInvalid) as caught:
         read_shapes([file], root=tmp_path)
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.file, finding.focus) == ("KG076", "bad.ttl", terms.RULE + "x")
+    assert finding.message.en == f"this rule needs {lacking}"
 
 
 def test_a_shape_file_that_is_not_turtle_is_a_finding(tmp_path: Path) -> None:
