@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from kusei.commands.copies_option import with_copies
 from kusei.commands.delivery import chosen_format, deliver, with_output
 from kusei.errors import UnknownName, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from kusei.api import OpenDataset
     from kusei.evidence.held import Held
@@ -23,14 +24,6 @@ _FORMATS: Final = ("text", "json")
 _SHOWN_AS: Final = (*_FORMATS, "png")
 
 
-def _copies_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--copies",
-        type=click.Path(path_type=Path),
-        help="The folder of held copies (else KUSEI_COPIES, else .kusei/copies).",
-    )(function)
-
-
 @click.group(short_help="Compare the quotes with the copies of their sources.")
 def evidence() -> None:
     """Compare the quotes of passages with the held copies of their sources."""
@@ -38,7 +31,7 @@ def evidence() -> None:
 
 @evidence.command()
 @click.argument("passages", nargs=-1, metavar="[PASSAGE]...")
-@_copies_option
+@with_copies
 @click.option("--write", is_flag=True, help="Keep the result in data/<ward>/verification.ttl.")
 @click.option("--check", is_flag=True, help="Also fail where that record says something else.")
 @with_output(_FORMATS)
@@ -105,7 +98,7 @@ def _recorded(
 @evidence.command()
 @click.argument("text")
 @click.option("--in", "inside", help="Only in this document or copy: label, prefixed name or IRI.")
-@_copies_option
+@with_copies
 @with_output(_FORMATS)
 @click.pass_obj
 def find(  # noqa: PLR0913 - one argument an option
@@ -146,7 +139,7 @@ def find(  # noqa: PLR0913 - one argument an option
     show_default=True,
     help="How many characters to show on each side.",
 )
-@_copies_option
+@with_copies
 @with_output(_SHOWN_AS)
 @click.pass_obj
 def show(  # noqa: PLR0913 - one argument an option

@@ -10,26 +10,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from kusei.commands.copies_option import with_copies
 from kusei.commands.delivery import chosen_format, deliver, with_output
 from kusei.errors import InvalidValue, SourceRefused, UnknownName, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from kusei.dataset import Dataset
     from kusei.evidence.adding import Bytes
     from kusei.evidence.sources import Source
 
 _FORMATS: Final = ("text", "json")
 _TIERS: Final = ("primary-source", "ward-history", "council-minutes", "mirror", "secondary-source")
-
-
-def _copies_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--copies",
-        type=click.Path(path_type=Path),
-        help="The folder of held copies (else KUSEI_COPIES, else .kusei/copies).",
-    )(function)
 
 
 @click.group(short_help="Add, fetch, list and read the documents that facts cite.")
@@ -46,7 +37,7 @@ def source() -> None:
 @click.option("--as-of", default="", help="The time it speaks of, as EDTF: 2009-07.")
 @click.option("--url", default="", help="Where FILE was got.")
 @click.option("--transcription", is_flag=True, help="FILE is not the bytes that were published.")
-@_copies_option
+@with_copies
 @click.pass_obj
 def add(  # noqa: PLR0913 - one argument an option
     dataset: Path | None,
@@ -123,7 +114,7 @@ def _show_way(addresses: tuple[str, ...]) -> None:
 
 @source.command()
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
-@_copies_option
+@with_copies
 @click.pass_obj
 def fetch(dataset: Path | None, *, names: tuple[str, ...], copies: Path | None) -> None:
     """Fetch the documents named anew, and tell whether they changed since their copies.
@@ -186,7 +177,7 @@ def _renewed(document: Source, opened: Dataset, place: Path) -> bool:
 
 
 @source.command("list")
-@_copies_option
+@with_copies
 @with_output(_FORMATS)
 @click.pass_obj
 def list_(
@@ -214,7 +205,7 @@ def list_(
 @click.argument("what", metavar="NAME|SHA256|FILE")
 @click.option("--page", "only", type=click.IntRange(min=1), multiple=True, help="Only this one.")
 @click.option("--ruby", is_flag=True, help="Show readings, too, after each page.")
-@_copies_option
+@with_copies
 @with_output(_FORMATS)
 @click.pass_obj
 def text(  # noqa: PLR0913 - one argument an option
