@@ -197,7 +197,7 @@ def test_a_server_that_drips_is_left_in_time(when: str) -> None:
 
     begun = time.monotonic()
     told = refusal(drip, FetchLimits(seconds=0.6))
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < 30  # it would drip for ever
     assert "0.6 s" in told
 
 

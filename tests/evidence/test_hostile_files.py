@@ -58,7 +58,7 @@ def test_each_hostile_pdf_ends_in_its_own_way(name: str, tmp_path: Path) -> None
     make, kinds = HOSTILE[name]
     begun = time.monotonic()
     found = read(written(tmp_path, make()), PDF)
-    assert time.monotonic() - begun < SMALL.wall
+    assert time.monotonic() - begun < 2 * SMALL.wall  # and the time a process takes to start
     if not kinds:
         assert isinstance(found, SourceText), found
         assert [page.text for page in found.pages] == ["hello"]
