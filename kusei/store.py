@@ -25,7 +25,7 @@ from pyoxigraph import (
 from kusei.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 __all__ = [
@@ -129,18 +129,11 @@ def parse_turtle(source: bytes, *, graph: str) -> list[Quad]:
     except UnicodeDecodeError as error:
         line, column = _behind(error.object[: error.start].decode("utf-8-sig"))
         raise SyntaxDefect(f"not UTF-8: {error.reason}", line, column) from None
-    graph_node = NamedNode(graph)
-    quads: list[Quad] = []
-    try:
-        for quad in ox.parse(text, format=ox.RdfFormat.TURTLE):
-            obj = quad.object
-            if isinstance(obj, Triple) or (isinstance(obj, Literal) and obj.direction is not None):
-                what = "a triple term, a reifier or a directional literal"
-                raise _newer(text, _first_mark(text, "form"), what)
-            quads.append(Quad(quad.subject, quad.predicate, obj, graph_node))
-    except SyntaxError as error:
-        message = _BETWEEN.sub("", str(error.msg))
-        raise SyntaxDefect(message, error.lineno or 1, error.offset or 1) from None
+    node = NamedNode(graph)
+    quads = [
+        Quad(quad.subject, quad.predicate, quad.object, node)
+        for quad in _parsed(text, Syntax.TURTLE)
+    ]
     if _VERSION_LINE.search(text) and (place := _first_mark(text, "version")) is not None:
         raise _newer(text, place, "a VERSION line")
     return quads
@@ -152,20 +145,24 @@ def parse_as(text: str, syntax: Syntax, *, base: str | None = None) -> list[Quad
     Raises:
         SyntaxDefect: not of that syntax, with a remote context, or with forms of RDF 1.2.
     """
-    quads: list[Quad] = []
+    try:
+        return list(_parsed(text, syntax, base=base))
+    except ValueError as error:  # a base that is no IRI
+        raise SyntaxDefect(str(error), 1, 1) from None
+
+
+def _parsed(text: str, syntax: Syntax, *, base: str | None = None) -> Iterator[Quad]:
+    """The quads of a document as they are read; what cannot be read is a SyntaxDefect."""
     try:
         for quad in ox.parse(text, format=_FORMATS[syntax], base_iri=base):
             obj = quad.object
             if isinstance(obj, Triple) or (isinstance(obj, Literal) and obj.direction is not None):
                 what = "a triple term, a reifier or a directional literal"
                 raise _newer(text, _first_mark(text, "form"), what)
-            quads.append(quad)
+            yield quad
     except SyntaxError as error:
         message = _BETWEEN.sub("", str(error.msg))
         raise SyntaxDefect(message, error.lineno or 1, error.offset or 1) from None
-    except ValueError as error:  # a base that is no IRI
-        raise SyntaxDefect(str(error), 1, 1) from None
-    return quads
 
 
 def _first_mark(text: str, kind: str) -> int | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kusei.terms import compact
-
 if TYPE_CHECKING:
     from kusei.dataset import Dataset
+    from kusei.turtle.positions import Positions
 
 
 class Places:
@@ -15,24 +14,20 @@ class Places:
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
-        self._lines: dict[str, dict[str, int]] = {}
+        self._positions: dict[str, Positions] = {}
 
     def of(self, iri: str) -> tuple[str, int | None] | None:
         """The file that describes a thing and the line where that begins, if it is found."""
+        from kusei.turtle.positions import locate
+
         name = self._dataset.file_of(iri)
         if name is None:
             return None
-        if name not in self._lines:
-            self._lines[name] = self._subjects(name)
-        return name, self._lines[name].get(compact(iri))
-
-    def _subjects(self, name: str) -> dict[str, int]:
-        content = next(file.content for file in self._dataset.files if file.name == name)
-        lines: dict[str, int] = {}
-        for number, line in enumerate(content.decode("utf-8").split("\n"), start=1):
-            if line[:1].strip():
-                lines.setdefault(line.split(maxsplit=1)[0], number)
-        return lines
+        if name not in self._positions:
+            content = next(file.content for file in self._dataset.files if file.name == name)
+            self._positions[name] = locate(content.decode("utf-8"))
+        place = self._positions[name].subject(iri)
+        return name, None if place is None else place.line
 
     def told(self, iri: str) -> str:
         """``file:line``, as far as it is known."""

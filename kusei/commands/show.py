@@ -9,12 +9,12 @@ import click
 
 from kusei.api import open_dataset
 from kusei.commands.delivery import chosen_format, deliver, with_output
+from kusei.commands.places import Places
 from kusei.terms import compact
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kusei.dataset import Dataset
     from kusei.queries.description import Description
     from kusei.queries.result import Row
 
@@ -56,25 +56,13 @@ def show(
         for name, parameter in (("unit-history", "unit"), ("evidence", "entity"))
     )
     described = describe(engine, iri, names=names, evidence=evidence, language=lang)
-    place = _place(opened.dataset, iri)
+    place = Places(opened.dataset).told(iri) or None
     if form == "json":
         deliver(
             json.dumps(_document(described, place), ensure_ascii=False, indent=1) + "\n", output
         )
     else:
         deliver(_text(described, place, lang), output)
-
-
-def _place(dataset: Dataset, iri: str) -> str | None:
-    """``file:line`` of the statements about a thing; None for what is derived."""
-    from kusei.turtle.positions import locate
-
-    name = dataset.file_of(iri)
-    if name is None:
-        return None
-    content = next(file.content for file in dataset.files if file.name == name)
-    place = locate(content.decode()).subject(iri)
-    return name if place is None else f"{name}:{place.line}"
 
 
 def _text(described: Description, place: str | None, language: str) -> str:

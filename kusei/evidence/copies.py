@@ -12,13 +12,9 @@ from kusei.evidence.media import SUFFIXES
 from kusei.files import write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from kusei.reading.source_text import Media
 
 ENVIRONMENT: Final = "KUSEI_COPIES"
-READER: Final = "text/1"
-"""Names in the record how text was read from the bytes: UTF-8 plain text."""
 
 
 def folder(told: Path | None, *, root: Path) -> Path:
@@ -83,19 +79,3 @@ def put(place: Path, content: bytes, media: Media) -> Path:
     path = place / f"{digest}{suffix}"
     write_atomically(path, content)
     return path
-
-
-def texts(place: Path, wanted: Iterable[str]) -> dict[str, str]:
-    """The text of each wanted copy that is held, by its sha256: plain text only.
-
-    Raises:
-        UsageError: a wanted copy is not UTF-8 text.
-    """
-    here = files(place)
-    found: dict[str, str] = {}
-    for digest in sorted(set(wanted) & here.keys()):
-        try:
-            found[digest] = here[digest].read_bytes().decode("utf-8")
-        except UnicodeDecodeError:
-            raise UsageError(f"{here[digest]}: this copy is not plain text in UTF-8") from None
-    return found
