@@ -148,7 +148,8 @@ def file_turtle(told: Description, *, with_document: bool) -> str:
     heads = [
         f"@prefix {prefix}: <{namespace}> .\n"
         for prefix, namespace in sorted(used.items())
-        if re.search(rf"(?<![\w-]){re.escape(prefix)}:[A-Za-z]", body)
+        # Passages, which come next, are pasted with oa:hasSource.
+        if prefix == "oa" or re.search(rf"(?<![\w-]){re.escape(prefix)}:[A-Za-z]", body)
     ]
     return "".join(heads) + "\n" + body
 

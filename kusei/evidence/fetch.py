@@ -130,9 +130,10 @@ def _open(
     if not isinstance(answer, http.client.HTTPResponse):
         raise TypeError("an answer of no server")
     if answer.status not in _REDIRECTS | {200}:
-        status, reason = answer.status, answer.reason
+        told = f"{url}: the server answers {answer.status} {answer.reason}"
+        wait = answer.headers.get("Retry-After", "").strip()
         answer.close()
-        raise FetchFailed(f"{url}: the server answers {status} {reason}")
+        raise FetchFailed(told + (f"; try again in {wait} s" if wait.isdecimal() else ""))
     return answer
 
 

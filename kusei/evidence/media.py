@@ -15,7 +15,7 @@ SNIFFED: Final = 2048
 _PDF_WITHIN: Final = 1024
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _HTML: Final = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|script|"
+    r"\s*(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|script|"
     r"style|table|div|h1|p|br|a|b|font|iframe)(?=[\s>/])",
     re.IGNORECASE | re.DOTALL,
 )

@@ -53,12 +53,10 @@ def nearest(haystack: Haystack, needle: str) -> Nearest | None:
     found = fuzz.partial_ratio_alignment(needle, text, score_cutoff=_LEAST_SCORE)
     if found is None:
         return None
-    if len(needle) > len(text):  # rapidfuzz looks for the shorter in the longer
-        begin, end = 0, len(text)
-    else:
-        # The window is as long as the quote; one that misses a character needs a wider one.
-        slack = 2 + len(needle) // 5
-        begin, end = max(0, found.dest_start - slack), min(len(text), found.dest_end + slack)
+    # The window is as long as the quote, and shorter at the ends of the source; where the quote
+    # misses a character, the place is wider than it.
+    slack = 2 + len(needle) // 5 + len(needle) - (found.dest_end - found.dest_start)
+    begin, end = max(0, found.dest_start - slack), min(len(text), found.dest_end + slack)
     steps = [
         (needle[op.src_start : op.src_end], begin + op.dest_start, begin + op.dest_end)
         for op in Levenshtein.opcodes(needle, text[begin:end])
@@ -68,7 +66,5 @@ def nearest(haystack: Haystack, needle: str) -> Nearest | None:
     while steps and not steps[-1][0]:
         steps.pop()
     first, last = steps[0][1], steps[-1][2]
-    if first == last:
-        return None
     edits = tuple(Edit(quote, text[a:b]) for quote, a, b in steps)
     return Nearest(round(found.score, 1), haystack.hit(first, last), edits)

@@ -2,11 +2,14 @@
 
 An article begins with its number and white space (第三条　), its first paragraph has no number, the
 later ones have theirs (２　), items are 一　 or (1), sub-items イロハ or アイウ. A caption in
-parentheses belongs to what follows it. After the articles come the supplementary provisions (附則)
-and the tables (別表). What does not follow in its row is text and no part; cells of tables are text
-as well. An entry of a table of contents is told by having no sentence of its own.
+parentheses belongs to what follows it, and may stand beside the number. After the articles come the
+supplementary provisions (附則, 付則) and the tables (別表). What does not follow in its row is text
+and no part; cells of tables are text as well. An entry of a table of contents is told by having no
+sentence of its own.
 
-What follows the last item of a paragraph cannot be told from that item, and counts as part of it.
+What follows the last item of a paragraph cannot be told from that item, and counts as part of it,
+unless it begins with a blank: pages are about that have lost the numbers of items, or the heading
+of 附則. What then may belong elsewhere is given to no part that a locator could name.
 """
 
 from __future__ import annotations
@@ -14,65 +17,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
-from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Final
 
-from kusei.japanese_calendar import plain
-from kusei.reading.source_text import BlockKind
+from kusei.evidence.provisions import Kind, Level, Number, Part, number_of
+from kusei.reading.source_text import Block, BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kusei.reading.source_text import PageText
-
-Number = tuple[int, ...]
-"""第三条の二 is (3, 2)."""
-
-
-class Level(IntEnum):
-    """What ends what: a part lasts until the next one of its level or of a lower number."""
-
-    SECTION = 0
-    ARTICLE = 1
-    PARAGRAPH = 2
-    ITEM = 3
-    SUBITEM = 4
-
-
-class Kind(StrEnum):
-    """What a part is; OTHER is what only ends those before it: a chapter, a form."""
-
-    MAIN = "本則"
-    SUPPLEMENT = "附則"
-    TABLE = "別表"
-    ARTICLE = "条"
-    PARAGRAPH = "項"
-    ITEM = "号"
-    SUBITEM = "イロハ"
-    OTHER = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of an ordinance: ``text[start:end]`` of its page; ``label`` is that of a sub-item."""
-
-    level: Level
-    kind: Kind
-    number: Number
-    start: int
-    end: int
-    label: str = ""
-
-    @property
-    def name(self) -> str:
-        """The part as a locator names it, with arabic numerals."""
-        first, *rest = self.number or (0,)
-        branch = "".join(f"の{number}" for number in rest)
-        if self.kind is Kind.TABLE:
-            return f"別表第{first}{branch}" if self.number else "別表"
-        if self.kind in {Kind.ARTICLE, Kind.PARAGRAPH, Kind.ITEM}:
-            return f"第{first}{self.kind}{branch}"
-        return "附則" if self.kind is Kind.SUPPLEMENT else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +45,34 @@ class _Mark:
     level: Level
     kind: Kind
     number: Number
+    label: str = ""
+    is_bare: bool = False
+    """It is an article whose own line has nothing but its number and caption."""
 
 
 _N: Final = "[0-9〇一二三四五六七八九十百千]+"
 _BRANCH: Final = f"(?:の{_N})*"
+_BESIDE: Final = r"\([^()。]{1,60}\)"
+"""A caption on the line of an article."""
 _ARTICLE: Final = re.compile(
-    rf"\s*第({_N})条({_BRANCH})(?:(?:から|及び)第{_N}条{_BRANCH}(?:まで)?)?(?=\s|$)"
+    rf"\s*(?:{_BESIDE}\s*)?第({_N})条({_BRANCH})(?:(?:から|及び)第{_N}条{_BRANCH}(?:まで)?)?"
+    rf"(?=\s|$|({_BESIDE})(?:\s|$))"
 )
-_TABLE: Final = re.compile(rf"\s*別\s*表\s*(?:第({_N})({_BRANCH}))?(?=[\s(]|$)")
-_SUPPLEMENT: Final = re.compile(r"附則(?:\(.*\))?抄?$")
-_CHAPTER: Final = re.compile(rf"\s*第{_N}[編章節款目]{_BRANCH}(?=\s|$)")
+_TABLE: Final = re.compile(rf"\s*別\s*表\s*(?:第?({_N})({_BRANCH}))?(?=[\s(]|$)")
+_SUPPLEMENT: Final = re.compile(r"[附付]則(?:\(.*\))?抄?$")
+_IN_FORCE: Final = re.compile(
+    r"\s*(?:1\s+)?この(?:条例|規則|規程|要綱|要領|要項|基準|訓令|告示|協定)は、.{0,80}施行"
+)
+"""What a supplement begins with, where its heading is lost."""
+_CHAPTER: Final = re.compile(rf"\s*第({_N})([編章節款目])({_BRANCH})(?=\s|$)")
 _FORM: Final = re.compile(r"\s*(?:様\s*式|別\s*記|別\s*図|別\s*紙)(?=[\s第様(0-9]|$)")
 _CONTENTS: Final = re.compile(r"^[^\S\n]*目[^\S\n]*次[^\S\n]*$", re.MULTILINE)
 _PARAGRAPH: Final = re.compile(r"\s*(?:([0-9]+)(?=\s|$)|([①-⑳]))")
 _ITEMS: Final = (
-    re.compile(r"\s*([〇一二三四五六七八九十百]+(?:の[〇一二三四五六七八九十百]+)*)(?=\s|$)"),
+    re.compile(
+        r"\s*([〇一二三四五六七八九十百]+(?:の[〇一二三四五六七八九十百]+)*)"
+        r"(?:(?:から|及び)[〇一二三四五六七八九十百]+(?:まで)?)?(?=\s|$)"
+    ),
     re.compile(r"\s*(\([0-9]+(?:の[0-9]+)*\)(?:の[0-9]+)*|[⑴-⒇])"),
 )
 _SUBITEM: Final = re.compile(r"\s*([ア-ヲン])(?=\s|$)")
@@ -133,7 +99,8 @@ def parts_of(page: PageText) -> tuple[Part, ...]:
 
 
 def _lines(page: PageText, *, with_cells: bool) -> Iterator[_Line]:
-    for block in page.blocks:
+    # Plain text has no blocks: its lines are taken as they are.
+    for block in page.blocks or (Block(BlockKind.PARAGRAPH, 0, page.text),):
         if block.kind is BlockKind.TABLE_CELL and not with_cells:
             continue
         start = block.offset
@@ -145,24 +112,22 @@ def _lines(page: PageText, *, with_cells: bool) -> Iterator[_Line]:
 
 def _marks(lines: Iterable[_Line]) -> Iterator[_Mark]:
     for index, line in enumerate(lines):
+        at = index, line.start
         if found := _ARTICLE.match(line.text):
-            told = Level.ARTICLE, Kind.ARTICLE, number_of(found[1] + found[2])
+            rest = line.text[found.end() :].strip()
+            number = number_of(found[1] + found[2])
+            is_bare = rest == (found[3] or "")
+            yield _Mark(*at, Level.ARTICLE, Kind.ARTICLE, number, is_bare=is_bare)
         elif found := _TABLE.match(line.text):
-            told = Level.SECTION, Kind.TABLE, number_of((found[1] or "") + (found[2] or ""))
+            number = number_of((found[1] or "") + (found[2] or ""))
+            yield _Mark(*at, Level.SECTION, Kind.TABLE, number)
         elif _SUPPLEMENT.match("".join(line.text.split())):
-            told = Level.SECTION, Kind.SUPPLEMENT, ()
-        elif _CHAPTER.match(line.text):
-            told = Level.ARTICLE, Kind.OTHER, ()
+            yield _Mark(*at, Level.SECTION, Kind.SUPPLEMENT, ())
+        elif found := _CHAPTER.match(line.text):
+            number = number_of(found[1] + found[3])
+            yield _Mark(*at, Level.ARTICLE, Kind.OTHER, number, found[2])
         elif _FORM.match(line.text):
-            told = Level.SECTION, Kind.OTHER, ()
-        else:
-            continue
-        yield _Mark(index, line.start, *told)
-
-
-def number_of(text: str) -> Number:
-    """The numbers in 三の二 or (3)の2, whatever numerals they are written in."""
-    return tuple(int(digits) for digits in re.findall(r"\d+", plain(text)))
+            yield _Mark(*at, Level.SECTION, Kind.OTHER, ())
 
 
 def _kept(marks: list[_Mark], text: str) -> list[_Mark]:
@@ -200,7 +165,10 @@ class _Walk:
     def __init__(self, lines: list[_Line], marks: Iterable[_Mark]) -> None:
         self.lines = lines
         self.parts: list[Part] = [Part(Level.SECTION, Kind.MAIN, (), 0, 0)]
+        self.section = Kind.MAIN
         self.paragraph: int | None = None
+        self.is_bare = False
+        self.loose: int | None = None  # where text begins that may be an item, its number lost
         self.item: Number = ()
         self.items = self.row = self.label = ""
         by_line = {mark.line: mark for mark in marks}
@@ -215,12 +183,15 @@ class _Walk:
         self.parts.append(Part(level, kind, number, start, start, label))
 
     def _mark(self, mark: _Mark, index: int) -> None:
+        if mark.level is Level.SECTION:
+            self.section = mark.kind
         self.paragraph = 0 if mark.kind is Kind.SUPPLEMENT else None
+        self.is_bare = mark.is_bare
         if mark.kind is Kind.ARTICLE:
             self._add(mark.level, mark.kind, mark.number, self._with_caption(index))
             self._open_paragraph(1, mark.start)
         else:
-            self._add(mark.level, mark.kind, mark.number, mark.start)
+            self._add(mark.level, mark.kind, mark.number, mark.start, mark.label)
 
     def _with_caption(self, index: int) -> int:
         """Where the part of a line begins: with the caption before it, if there is one."""
@@ -231,20 +202,43 @@ class _Walk:
 
     def _open_paragraph(self, number: int, start: int) -> None:
         self.paragraph = number
-        self.item, self.items, self.label = (), "", ""
+        self.item, self.items, self.label, self.loose = (), "", "", None
         self._add(Level.PARAGRAPH, Kind.PARAGRAPH, (number,), start)
 
     def _body(self, line: _Line, index: int) -> None:
         at = self.paragraph or 0
         found = _PARAGRAPH.match(line.text)
         number = number_of(found[0])[0] if found else 0
-        if number and (at in {0, number - 1}):
+        was_bare, self.is_bare = self.is_bare, False
+        if number == at == 1 and was_bare:
+            return  # the number of the first paragraph below that of its article
+        if self._is_beyond(line, number, at):
+            # A locator names nothing here: which part it belongs to cannot be told.
+            level = Level.ARTICLE if _IN_FORCE.match(line.text) else Level.PARAGRAPH
+            self._add(level, Kind.OTHER, (), self._with_caption(index))
+            self.paragraph = None
+        elif number and (at in {0, number - 1}):
             self._open_paragraph(number, self._with_caption(index))
         elif not at:
             if not _CAPTION.match(line.text):
                 self._open_paragraph(1, self._with_caption(index))
-        elif not self._is_item(line):
-            self._subitem(line)
+        elif not self._is_item(line) and not self._is_subitem(line):
+            self._text(line)
+
+    def _is_beyond(self, line: _Line, number: int, at: int) -> bool:
+        """Whether paragraphs begin anew: those of a list, or of a supplement without heading."""
+        if self.section is Kind.MAIN and number in {0, 1} and _IN_FORCE.match(line.text):
+            return True
+        return number == 1 and at > 0
+
+    def _text(self, line: _Line) -> None:
+        if not self.item:
+            return
+        if self.loose is None:
+            self.loose = line.start
+        if line.text[0].isspace() and self.parts[-1].kind is not Kind.OTHER:
+            self._add(Level.ITEM, Kind.OTHER, (), line.start)
+            self.label = ""
 
     def _is_item(self, line: _Line) -> bool:
         """Open the item that a line begins: of the style of the paragraph, and after the last."""
@@ -254,24 +248,35 @@ class _Walk:
                 continue
             number = number_of(found[1])
             if number > self.item if self.item else number == (1,):
+                self._close_before(number)
                 self.item, self.items, self.label = number, style.pattern, ""
+                self.loose = None
                 self._add(Level.ITEM, Kind.ITEM, number, line.start)
                 return True
         return False
 
-    def _subitem(self, line: _Line) -> None:
+    def _close_before(self, number: Number) -> None:
+        """Take from the last item what may be one between it and this one, its number lost."""
+        if self.loose is None or number[0] <= (self.item or (0,))[0] + 1:
+            return
+        at = bisect_left(self.parts, self.loose, key=lambda part: part.start)
+        if at == len(self.parts) or self.parts[at].start > self.loose:
+            self.parts.insert(at, Part(Level.ITEM, Kind.OTHER, (), self.loose, self.loose))
+
+    def _is_subitem(self, line: _Line) -> bool:
         found = _SUBITEM.match(line.text) if self.item else None
         if not found:
-            return
+            return False
         label = found[1]
         if not self.label:
             self.row = next((row for row in _SUBITEMS if row[0] == label), "")
             if not self.row:
-                return
+                return False
         elif self.row.find(label) != self.row.index(self.label) + 1:
-            return
+            return False
         self.label = label
         self._add(Level.SUBITEM, Kind.SUBITEM, (), line.start, label)
+        return True
 
 
 def _ended(parts: list[Part], length: int) -> tuple[Part, ...]:

@@ -27,6 +27,8 @@ _ROOT: Final = str(Path(__file__).resolve().parents[2])
 _CHUNK: Final = 1 << 16
 _ROOM: Final = 4096
 """For the line that says why there is no more."""
+_MEMORY_SPENT: Final = 86
+"""With this code a worker ends itself; importing it would load the worker here."""
 _KEPT: Final = ("LANG", "LC_ALL", "PATH", "SYSTEMROOT", "TMPDIR")
 """Of the environment, all that the worker is told; nothing secret is among it."""
 
@@ -35,8 +37,8 @@ _KEPT: Final = ("LANG", "LC_ALL", "PATH", "SYSTEMROOT", "TMPDIR")
 def readers() -> dict[Media, str]:
     """The name and version of what reads each kind of source; none of them is loaded for it."""
     return {
-        Media.PDF: f"pdf/1 pypdfium2/{version('pypdfium2')}",
-        Media.HTML: f"html/1 lxml/{version('lxml')}",
+        Media.PDF: f"pdf/2 pypdfium2/{version('pypdfium2')}",
+        Media.HTML: f"html/2 lxml/{version('lxml')}",
         Media.PLAIN: "text/1",
     }
 
@@ -181,7 +183,8 @@ def _failure(ended: _Ended, limits: Limits, read_pages: int) -> Refusal:
             RefusalKind.TIME_LIMIT,
             f"not read within {limits.processor} s of processor time{after}",
         )
-    if name == "SIGABRT":  # how PDFium and libstdc++ end when an allocation fails
+    # SIGABRT is how PDFium and libstdc++ end when an allocation fails.
+    if name == "SIGABRT" or ended.code == _MEMORY_SPENT:
         return Refusal(
             RefusalKind.MEMORY_LIMIT,
             f"needs more than {limits.memory >> 20} MiB of memory{after}",

@@ -12,7 +12,9 @@ import hashlib
 import json
 import os
 import sys
-from typing import IO, TYPE_CHECKING, Any
+import threading
+import time
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from kusei.evidence.media import sniff
 from kusei.reading.limits import Limits, RefusalKind, Refused
@@ -20,6 +22,11 @@ from kusei.reading.source_text import Media, PageText, page_to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+MEMORY_SPENT: Final = 86
+"""The exit code of a worker that ends itself because it holds too much memory."""
+_LOOK: Final = 0.05
+"""In seconds: how often a worker looks at what it holds."""
 
 
 def main(told: str) -> None:
@@ -48,6 +55,8 @@ def bound(limits: Limits) -> None:
         import resource
     except ImportError:  # Windows: the parent's clock and caps are all there is
         return
+    if sys.platform != "linux":
+        watch(limits.memory)
     for kind, most, at_last in (
         (resource.RLIMIT_AS, limits.memory, limits.memory),
         # The first ends the process by a signal that tells why, the second for certain.
@@ -57,9 +66,27 @@ def bound(limits: Limits) -> None:
         (resource.RLIMIT_NOFILE, 64, 64),
         (resource.RLIMIT_NPROC, 0, 0),
     ):
-        # A system that knows a limit by name only (macOS: RLIMIT_AS) refuses to set it.
+        # A system that knows a limit by name only (macOS: RLIMIT_AS) may refuse to set it.
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(kind, (most, at_last))
+
+
+def watch(most: int) -> None:
+    """End this process soon after it has held more than ``most`` bytes of memory.
+
+    For systems that take a limit of memory and do not keep it (macOS). The engines let go of the
+    interpreter while they work, so that a thread of it can look.
+    """
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024  # ru_maxrss is in bytes there, else in KiB
+
+    def look() -> None:
+        while resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit <= most:
+            time.sleep(_LOOK)
+        os._exit(MEMORY_SPENT)
+
+    threading.Thread(target=look, daemon=True).start()
 
 
 class _Answer:

@@ -1,8 +1,7 @@
 """HTML by lxml: the one module that speaks to it. It runs in a worker process only.
 
-The text is what a reader sees without scripts and style sheets: of what hides text, ``hidden``,
-``display: none`` and ``visibility: hidden`` on the element itself are heeded. Readings (``rt``)
-go into a stream of their own.
+The text is what a reader sees without scripts and linked style sheets; what the page's own styles
+hide (:mod:`kusei.reading.styles`) is left out. Readings (``rt``) go into a stream of their own.
 """
 
 from __future__ import annotations
@@ -14,13 +13,14 @@ from lxml import etree
 
 from kusei.reading.limits import RefusalKind, Refused
 from kusei.reading.source_text import Block, BlockKind, PageText, Ruby
+from kusei.reading.styles import Element, Look, Styles
 
 if TYPE_CHECKING:
     from kusei.reading.limits import Limits
 
 _UNSEEN: Final = {
     *("script", "style", "template", "noscript", "head", "title", "rp", "datalist", "map"),
-    *("iframe", "object", "embed", "audio", "video", "canvas"),
+    *("iframe", "object", "embed", "audio", "video", "canvas", "progress", "meter", "noframes"),
 }
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _KINDS: Final = {
@@ -34,15 +34,15 @@ _BLOCKS: Final = {
     *("legend", "main", "menu", "nav", "ol", "option", "p", "pre", "search", "section", "select"),
     *("summary", "table", "tbody", "tfoot", "thead", "tr", "ul", *_KINDS),
 }
+_UNDRAWN: Final = Look(is_drawn=False)
 _HOLDERS: Final = frozenset({"dl", "menu", "ol", "table", "ul"})
 _BREAK: Final = "\x0b"
 _READING: Final = "\x0e"
 _CONTROLS: Final = dict.fromkeys(c for c in range(0x20) if chr(c) not in "\t\n\f\r")
 _AROUND_BREAK: Final = re.compile(f" ?{_BREAK} ?")
 _WHITE: Final = re.compile(r"[ \t\n\r\f]+")
-_HIDES: Final = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE
-)
+_FOR_SCREEN: Final = re.compile(r"\s*(?:all|screen)?\s*", re.IGNORECASE)
+"""The media of a style sheet that applies where a page is read."""
 _CHARSET: Final = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE
 )
@@ -52,15 +52,15 @@ _MARKS: Final = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-# The labels of https://encoding.spec.whatwg.org/ that Python understands otherwise.
+# Of the labels of https://encoding.spec.whatwg.org/ those that pages in Japanese or English carry;
+# Python knows others by the same names, and some that no browser would follow (utf-7, punycode).
 _LABELS: Final = {
-    b"shift_jis": "cp932",
-    b"shift-jis": "cp932",
-    b"sjis": "cp932",
-    b"x-sjis": "cp932",
-    b"windows-31j": "cp932",
-    b"ms932": "cp932",
-    b"x-euc-jp": "euc_jp",
+    **dict.fromkeys((b"utf-8", b"utf8", b"utf-16", b"utf-16le", b"utf-16be"), "utf-8"),
+    **dict.fromkeys((b"shift_jis", b"shift-jis", b"sjis", b"x-sjis"), "cp932"),
+    **dict.fromkeys((b"windows-31j", b"ms932", b"csshiftjis", b"ms_kanji"), "cp932"),
+    **dict.fromkeys((b"euc-jp", b"x-euc-jp", b"cseucpkdfmtjapanese"), "euc_jp"),
+    **dict.fromkeys((b"iso-2022-jp", b"csiso2022jp"), "iso2022_jp"),
+    **dict.fromkeys((b"iso-8859-1", b"latin1", b"us-ascii", b"ascii", b"windows-1252"), "cp1252"),
 }
 
 
@@ -85,7 +85,12 @@ def page(content: bytes, *, limits: Limits) -> PageText:
         root = None
     if root is None:
         raise Refused(RefusalKind.DAMAGED, "no element of HTML is found in it")
-    return _Walk(limits).page(root)
+    sheets = (
+        "".join(style.itertext())
+        for style in root.iter("style")
+        if _FOR_SCREEN.fullmatch(style.get("media", ""))
+    )
+    return _Walk(limits, Styles(sheets)).page(root)
 
 
 def _decoded(content: bytes) -> str:
@@ -94,11 +99,11 @@ def _decoded(content: bytes) -> str:
         if content.startswith(mark):
             return content.decode(encoding, "replace")
     declared = _CHARSET.search(content[:_SNIFFED])
-    names = [_LABELS.get(declared[1].lower(), declared[1].decode())] if declared else []
-    for name in (*names, "utf-8", "euc_jp", "cp932"):
+    name = _LABELS.get(declared[1].lower()) if declared else None
+    for encoding in (*filter(None, [name]), "utf-8", "euc_jp", "cp932"):
         try:
-            return content.decode(name)
-        except (UnicodeDecodeError, LookupError):
+            return content.decode(encoding)
+        except UnicodeDecodeError:
             continue
     return content.decode("utf-8", "replace")
 
@@ -106,8 +111,11 @@ def _decoded(content: bytes) -> str:
 class _Walk:
     """Walks a tree once, from first to last, and never by recursion."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, styles: Styles) -> None:
         self.limits = limits
+        self.styles = styles
+        self.chain: list[Element] = []
+        self.looks = [Look()]
         self.blocks: list[Block] = []
         self.ruby: list[Ruby] = []
         self.length = 0
@@ -127,18 +135,29 @@ class _Walk:
                         RefusalKind.TOO_DEEP,
                         f"elements nested deeper than {self.limits.depth}",
                     )
-                if _unseen(element):
+                if not self.draws(element):
                     walk.skip_subtree()
                 else:
                     self.enter(element)
             else:
                 self.depth -= 1
-                if not _unseen(element):
+                is_drawn = self.looks.pop().is_drawn
+                self.chain.pop()
+                if is_drawn:
                     self.leave(element)
                 self.add(element.tail)
         self.flush()
         text = "\n".join(block.text for block in self.blocks)
         return PageText(1, text, blocks=tuple(self.blocks), ruby=tuple(self.ruby))
+
+    def draws(self, element: Any) -> bool:  # noqa: ANN401
+        """Begin an element, and tell whether anything in it may be seen."""
+        tag = element.tag if isinstance(element.tag, str) else ""
+        self.chain.append(Element.of(tag, dict(element.items())))
+        seen = tag and tag not in _UNSEEN
+        look = self.styles.look(self.chain, self.looks[-1]) if seen else _UNDRAWN
+        self.looks.append(look)
+        return look.is_drawn
 
     def enter(self, element: Any) -> None:  # noqa: ANN401
         """Begin an element that is seen."""
@@ -173,7 +192,7 @@ class _Walk:
 
     def add(self, text: str | None) -> None:
         """Take up text where the walk stands."""
-        if not text:
+        if not text or not self.looks[-1].shows:
             return
         if self.readings:
             self.pending_ruby[-1] += text
@@ -203,13 +222,3 @@ class _Walk:
         self.length += len(text) + 1
         if self.length > self.limits.characters:
             raise Refused(RefusalKind.TOO_LARGE, "more text than is read of one source")
-
-
-def _unseen(element: Any) -> bool:  # noqa: ANN401
-    tag = element.tag
-    if not isinstance(tag, str) or tag in _UNSEEN:
-        return True
-    if element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    return bool(style and _HIDES.search(style))

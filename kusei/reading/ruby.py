@@ -55,7 +55,7 @@ def readings(characters: Sequence[str], sizes: Sequence[float]) -> list[tuple[in
         if (
             beside
             and size <= _RUBY_AT_MOST * max(beside)
-            and all(is_kana(c) for c in characters[start:end] if not c.isspace())
+            and all(is_kana(c) for c in characters[start:end] if c and not c.isspace())
         ):
             found.append((start, end))
     return found

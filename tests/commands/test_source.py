@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import hashlib
 import json
 import shutil
@@ -14,11 +16,13 @@ from kusei.commands import kusei
 from kusei.dataset import find, load
 from kusei.errors import FetchFailed, InvalidValue, SourceRefused, UnknownName, UsageError
 from kusei.evidence.describe import TIERS
+from kusei.evidence.fetch import FetchLimits, fetch
 from tests.evidence import pdf_files
 from tests.evidence.japanese_pdf import both, line, pdf
-from tests.evidence.web_server import content, redirect, serving
+from tests.evidence.web_server import content, redirect, serving, status
 
 if TYPE_CHECKING:
+    from http.server import BaseHTTPRequestHandler
     from pathlib import Path
 
     from click.testing import Result
@@ -195,8 +199,7 @@ def added_from(server: str, project: Path) -> None:
         f'minato:page-p{n} a kusei:Passage ; oa:hasSource {copy} ; kusei:exact "{text}" .\n'
         for n, text in enumerate(("管理課を設置", "区民課"), start=1)
     )
-    prefix = "@prefix oa: <http://www.w3.org/ns/oa#> .\n"
-    path.write_text(prefix + path.read_text("utf-8") + quotes, "utf-8")
+    path.write_text(path.read_text("utf-8") + quotes, "utf-8")
 
 
 def test_a_page_is_fetched_and_watched(project: Path) -> None:
@@ -233,6 +236,61 @@ def test_redirects_are_shown(project: Path) -> None:
     with serving({"/a": redirect("/b"), "/b": content(PAGE)}) as server:
         added = run(project, "add", f"{server}/a", "--name", "page")
     assert f"{server}/a redirects to {server}/b" in added.stderr
+
+
+def dripping(request: BaseHTTPRequestHandler) -> None:
+    """Answer a byte now and then, without end."""
+    stop = request.stop  # type: ignore[attr-defined]
+    request.wfile.write(b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n")
+    with contextlib.suppress(OSError):
+        while not stop.wait(0.05):
+            request.wfile.write(b" ")
+            request.wfile.flush()
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (status(404), "the server answers 404 Not Found"),
+        (status(429, Retry_After="60"), "answers 429 Too Many Requests; try again in 60 s"),
+        (status(500), "the server answers 500"),
+        (content(PAGE, "application/pdf"), "said to be application/pdf, but its bytes are those"),
+        (content(b"\x89PNG\r\n\x1a\n" + bytes(99), "image/png"), "neither PDF, HTML nor"),
+        (content(PAGE * 1000), "more than 64 KiB"),
+        (dripping, "not fetched within 1 s"),
+    ],
+    ids=["gone", "too-many", "broken", "not-a-pdf", "picture", "large", "drip"],
+)
+def test_a_fetch_that_fails_is_trouble_and_changes_nothing(
+    answer: Answer, told: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit code 3, with the address and one reason; neither copies nor the graph change."""
+    limits = FetchLimits(1 << 16, seconds=1.0)
+    monkeypatch.setattr("kusei.evidence.fetch.fetch", functools.partial(fetch, limits=limits))
+    answers: dict[str, Answer] = {"/a": content(PAGE)}
+    with serving(answers) as server:
+        added_from(server, project)
+        files = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+        answers["/a"] = answer
+        with pytest.raises(FetchFailed) as caught:
+            run(project, "fetch", "page")
+    assert caught.value.exit_code == 3
+    assert f"{server}/a: " in str(caught.value)
+    assert told in str(caught.value)
+    assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == files
+
+
+def test_a_redirect_to_another_host_is_followed_and_shown(project: Path) -> None:
+    """A site that has moved is still that document; where it went is told, and what is there."""
+    answers: dict[str, Answer] = {"/a": content(PAGE)}
+    with serving({"/new": content(PAGE)}) as other, serving(answers) as server:
+        added_from(server, project)
+        there = other.replace("127.0.0.1", "localhost") + "/new"
+        answers["/a"] = redirect(there)
+        result = run(project, "fetch", "page")
+    assert not result.return_value
+    assert f"{server}/a redirects to {there}" in result.stderr
+    assert "unchanged since" in result.stdout
 
 
 def test_only_web_addresses_are_fetched(project: Path) -> None:

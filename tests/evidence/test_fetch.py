@@ -146,6 +146,10 @@ def test_an_address_is_made_fit_to_send_and_to_write(url: str, sent: str) -> Non
         (content(PAGE, Content_Length="99999999999"), "more than 1024 KiB"),
         (content(PAGE, Content_Length=str(len(PAGE) + 7)), "7 bytes too early"),
         (status(404), "answers 404"),
+        (status(403), "answers 403 Forbidden"),
+        (status(429), "answers 429 Too Many Requests"),
+        (status(429, Retry_After="120"), "Too Many Requests; try again in 120 s"),
+        (status(503, Retry_After="soon"), "answers 503 Service Unavailable"),
         (status(500), "answers 500"),
     ],
 )

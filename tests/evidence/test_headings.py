@@ -158,3 +158,26 @@ def test_a_heading_that_the_source_does_not_set_as_one_is_judged_by_the_passages
         (1, QUOTES["一"]), (None, QUOTES["21年"]), (2, "他"), (None, QUOTES["管理課"]), *rest
     )
     assert trouble(UNDER, page) == {}
+
+
+def test_a_passage_is_not_under_its_own_words() -> None:
+    """A heading stands before what it is over; one at the same place is over nothing."""
+    twice = (Passage("題", Selector("1総合支所"), "a", "copy"),
+             Passage("項", Selector("1総合支所", under="題"), "a", "copy"))  # fmt: skip
+    found = verify(
+        Quoted(twice, (), (), {"項": "題"}, frozenset({"題", "項"})), {"a": source(TEXT)}
+    )
+    assert {r.passage.iri: r.heading for r in found} == {
+        "題": None,
+        "項": Misplaced("題", Misplacement.AFTER),
+    }
+
+
+def test_two_passages_of_one_heading_do_not_close_each_other() -> None:
+    """A heading that two passages quote is one heading: what stands under either holds."""
+    words = {"甲": ("1総合支所", ""), "乙": ("1総合支所", ""),
+             "丙": ("管理課を設置", "甲"), "丁": ("部を再編", "乙")}  # fmt: skip
+    passages = tuple(Passage(n, Selector(q, under=u), "a", "copy") for n, (q, u) in words.items())
+    under = {name: over for name, (_, over) in words.items() if over}
+    found = verify(Quoted(passages, (), (), under, frozenset(words)), {"a": source(TEXT)})
+    assert {r.outcome for r in found} == {Outcome.VERIFIED}

@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import shlex
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 
 from kusei.evidence.reading import Order, read
 from kusei.evidence.text import texts_of
+from kusei.evidence.worker import MEMORY_SPENT
 from kusei.reading.limits import Limits, Refusal, RefusalKind
 from kusei.reading.source_text import Media, SourceText
 from tests.evidence import pdf_files
@@ -200,8 +202,9 @@ def test_a_worker_gets_no_descriptor_and_no_secret(
         ('os.write(1, b\'{"media": "text/plain"}\\n{"end": 3}\\n\')', RefusalKind.CRASHED),
         ("os.kill(os.getpid(), 11)", RefusalKind.CRASHED),
         ("os._exit(9)", RefusalKind.CRASHED),
+        ("os._exit(86)", RefusalKind.MEMORY_LIMIT),
     ],
-    ids=["endless", "nonsense", "pages-missing", "fault", "exit"],
+    ids=["endless", "nonsense", "pages-missing", "fault", "exit", "memory"],
 )
 def test_the_answer_of_a_worker_is_not_believed_blindly(
     script: str, kind: RefusalKind, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -210,3 +213,16 @@ def test_the_answer_of_a_worker_is_not_believed_blindly(
     taken_over = program(tmp_path / "worker", f"import os\n{script}\n")
     monkeypatch.setattr(sys, "executable", str(taken_over))
     assert refused(read(written(tmp_path, b"x"), ANY)) is kind
+
+
+def test_where_the_system_keeps_no_limit_a_worker_watches_its_memory() -> None:
+    """It ends itself soon after it has held too much, whatever it is doing, and else never."""
+    script = (
+        "import time; from kusei.evidence.worker import watch; watch({most} << 20);"
+        "held = b'x' * (200 << 20); time.sleep({seconds})"
+    )
+    for most, seconds, code in ((150, 60, MEMORY_SPENT), (2000, 0.3, 0)):
+        told = script.format(most=most, seconds=seconds)
+        root = Path(__file__).parents[2]
+        ended = subprocess.run([sys.executable, "-c", told], cwd=root, check=False)
+        assert ended.returncode == code

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kusei.evidence.ideographs import VARIANTS
 from kusei.evidence.matching import Haystack, match
 from kusei.evidence.normalise import fold_variants, normalise
 from kusei.evidence.quotes import Outcome, Selector
@@ -96,6 +97,9 @@ MUTATIONS = [
     ("設置", "廃止"), ("平成", "令和"), ("課", "係"), ("まちづくり", "街づくり"),
     ("街づくり", "まちづくり"), ("副", ""), ("長", ""), ("総合", ""), ("区民", "住民"), ("及び", "又は"),
     ("支所", "本庁"), ("強化", "緩和"), ("部", "課"), ("ー", "一"), ("、", "。"), ("を", "は"),
+    # 異体字 of other characters, and signs that only some machines know (環境依存文字)
+    ("平成", "㍼"), ("平成", "㍾"), ("年", "㋀"), ("区", "𠮷"), ("協", "恊"), ("管", "菅"), ("所", "㈲"),
+    ("設", "說"), ("辺", "邉"), ("斉", "斎"), ("港", "湊"), ("体", "躰"), ("総", "縂"), ("支", "攴"),
 ]  # fmt: skip
 
 
@@ -103,6 +107,7 @@ def test_no_false_accept_in_5000_mutations_of_one_token(shared: Path) -> None:
     """A quote of the page with one token changed is never found, unless the page has that too."""
     text = (shared / "copies" / "kaikaku-2024-03-27.txt").read_text("utf-8")
     bare = "".join(text.split())
+    folded = normalise(bare).text
     page = haystack(text)
     chance = random.Random(20240327)  # noqa: S311 - the same mutations each time
     tried = 0
@@ -110,18 +115,43 @@ def test_no_false_accept_in_5000_mutations_of_one_token(shared: Path) -> None:
         length = chance.randint(6, 30)
         start = chance.randrange(len(bare) - length)
         quote = bare[start : start + length]
-        digits = [(d, str((int(d) + 1) % 10)) for d in quote if d.isascii() and d.isdigit()]
+        digits = [
+            (digit, other)
+            for digit in quote
+            if digit.isascii() and digit.isdigit()
+            for other in (str((int(digit) + 1) % 10), chr(ord("①") + int(digit)))
+        ]
         possible = [(a, b) for a, b in MUTATIONS + digits if a in quote]
         if not possible:
             continue
         old, new = chance.choice(possible)
         at = chance.choice([i for i in range(length) if quote.startswith(old, i)])
         wrong = quote[:at] + new + quote[at + len(old) :]
-        if wrong in bare:
+        if normalise(wrong).text in folded:
             continue
         tried += 1
         assert match(page, Selector(wrong)).outcome is Outcome.NOT_FOUND, (quote, wrong)
         assert match(page, Selector(quote)).outcome in {Outcome.VERIFIED, Outcome.AMBIGUOUS}
+
+
+def test_no_other_form_of_an_ideograph_is_taken_for_the_spelling(shared: Path) -> None:
+    """Of 2,000 quotes with one 異体字 each is a variant, none verified as it is spelt."""
+    text = (shared / "copies" / "kaikaku-2024-03-27.txt").read_text("utf-8")
+    bare = "".join(text.split())
+    page = haystack(text)
+    forms: dict[str, list[str]] = {}
+    for pair in VARIANTS.split():
+        forms.setdefault(pair[1], []).append(pair[0])
+    chance = random.Random(1949)  # noqa: S311 - the same mutations each time
+    places = [at for at, character in enumerate(bare[:-20]) if character in forms and at > 20]
+    for _ in range(2000):
+        at = chance.choice(places)
+        start, end = at - chance.randint(3, 12), at + chance.randint(3, 12)
+        wrong = bare[start:at] + chance.choice(forms[bare[at]]) + bare[at + 1 : end]
+        found = match(page, Selector(wrong)).outcome
+        assert found in {Outcome.VERIFIED_VARIANT, Outcome.AMBIGUOUS}, wrong
+        if bare.count(bare[start:end]) == 1:
+            assert found is Outcome.VERIFIED_VARIANT, wrong
 
 
 @pytest.mark.parametrize(
@@ -317,3 +347,19 @@ def test_work_grows_with_the_length_of_the_source() -> None:
 
     calls(1)
     assert 1.9 < calls(40) / calls(20) < 2.1
+
+
+def test_a_quote_between_its_prefix_and_suffix_cuts_no_sign_either() -> None:
+    """The words around it do not make a part of a sign a word of its own."""
+    page = haystack("㈱港")
+    assert match(page, Selector("(株)", suffix="港")).outcome is Outcome.VERIFIED
+    for cut in (Selector("株", prefix="(", suffix=")港"), Selector("株)", prefix="(")):
+        assert match(page, cut).outcome is Outcome.NOT_FOUND
+
+
+def test_a_page_reaches_to_its_last_character() -> None:
+    """The last word of a long page is on it, and the first of the next is not."""
+    page = haystack("表紙", "前文。" * 50 + "区民課", "協働推進課")
+    assert match(page, Selector("区民課", page=2)).outcome is Outcome.VERIFIED
+    assert match(page, Selector("協働推進課", page=2)).outcome is Outcome.WRONG_PAGE
+    assert match(page, Selector("区民課", suffix="協働", page=2)).outcome is Outcome.VERIFIED

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import sys
 import unicodedata
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,9 @@ from hypothesis import strategies as st
 from kusei.evidence import ideographs
 from kusei.evidence.normalise import fold_variants, normalise
 from tests.evidence import unicode_sources
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ASSIGNED = [
     chr(code)
@@ -93,6 +97,36 @@ def test_a_run_of_marks_takes_time_in_proportion() -> None:
     """A hostile run of combining marks is cut, so that ordering it does not take its square."""
     marks = "\u0301\u0327" * 50_000
     assert len(normalise("a" + marks).text) >= len(marks) - 2
+
+
+def test_a_cluster_ends_after_32_characters() -> None:
+    """As in the Stream-Safe Text Format; a base with so many marks is still one cluster."""
+    made = normalise("a" + "\u0327" * 40)
+    assert made.ends[0] - made.starts[0] == 32
+    assert made.ends[-1] == 41
+
+
+@pytest.mark.parametrize(
+    "selectors",
+    [range(0x180B, 0x1810), range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0), [0x34F, 0xFFFE, 0xFFFF]],
+)  # fmt: skip
+def test_what_only_selects_a_glyph_is_left_out(selectors: Sequence[int]) -> None:
+    """Each variation selector, and nothing beside their blocks."""
+    for code in selectors:
+        assert normalise(f"辻{chr(code)}堂").text == "辻堂", hex(code)
+    beside = (selectors[0] - 1, selectors[-1] + 1)
+    for code in (code for code in beside if chr(code).isprintable()):
+        assert normalise(f"辻{chr(code)}堂").text != "辻堂", hex(code)
+
+
+def test_a_cluster_begins_with_its_base_and_ends_with_its_last_mark() -> None:
+    """What composes has the span of all of it; what stands after has its own."""
+    made = normalise("か\u3099課\u1200")
+    assert (made.text, made.starts, made.ends) == ("が課\u1200", [0, 2, 3], [2, 3, 4])
+    assert made.is_whole(1, 2)
+    jamo = normalise("\u1100\u1161\u11a8\u11ff課")
+    assert jamo.starts == [0, 0, 4]
+    assert jamo.is_whole(2, 3)
 
 
 def test_work_grows_with_the_length_of_the_text() -> None:

@@ -42,11 +42,14 @@ def redirect(target: str, status: int = 302) -> Answer:
     return answer
 
 
-def status(code: int) -> Answer:
-    """Answer with this status and no body."""
+def status(code: int, **headers: str) -> Answer:
+    """Answer with this status and no document, and with headers besides (``_`` for ``-``)."""
 
     def answer(request: BaseHTTPRequestHandler) -> None:
-        request.send_error(code)
+        request.send_response(code)
+        for name, value in {"Content_Length": "0", **headers}.items():
+            request.send_header(name.replace("_", "-"), value)
+        request.end_headers()
 
     return answer
 
