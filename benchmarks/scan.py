@@ -21,7 +21,12 @@ from kusei.turtle.tokens import terminals
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kusei.turtle.positions import Place
+
 LIMIT = 0.6
+"""How much of rdflib's parse the places of all triples may cost."""
+LIMIT_OF_TEN = 0.15
+"""How much those of ten things may."""
 EVENT = """
 # {0}: as the page tells it
 minato:event-{0} a kusei:Renaming ;
@@ -46,6 +51,14 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - begin
 
 
+def ten_places(text: str) -> list[Place | None]:
+    """Where ten things, over the whole document, have a property."""
+    positions = locate(text)
+    events = text.count("kusei:when ")
+    things = [f"{terms.ID}minato/event-{number * events // 10}" for number in range(10)]
+    return [positions.find(thing, terms.KUSEI + "when") for thing in things]
+
+
 def measure(text: str, rounds: int) -> dict[str, float]:
     """Medians, taken in turns, so that a busy machine slows all alike."""
     source = text.encode()
@@ -53,7 +66,8 @@ def measure(text: str, rounds: int) -> dict[str, float]:
         "rdflib": lambda: rdflib.Graph(bind_namespaces="none").parse(data=text, format="turtle"),
         "pyoxigraph": lambda: parse_turtle(source, graph="https://example.org/g"),
         "tokens": lambda: terminals(text),
-        "places": lambda: locate(text),
+        "ten places": lambda: ten_places(text),
+        "all places": lambda: locate(text).triples,
     }
     times: dict[str, list[float]] = {name: [] for name in runners}
     for turn in range(rounds + 1):
@@ -76,9 +90,10 @@ def main() -> int:
     base = figures["rdflib"]
     for name, figure in figures.items():
         print(f"{name:<12}{1000 * figure:>8.0f} ms{figure / base:>8.2f}")
-    ratio = figures["places"] / base
-    print(f"places / rdflib = {ratio:.2f} (at most {LIMIT})")
-    return int(ratio > LIMIT)
+    every, ten = figures["all places"] / base, figures["ten places"] / base
+    print(f"all places / rdflib = {every:.2f} (at most {LIMIT})")
+    print(f"ten places / rdflib = {ten:.2f} (at most {LIMIT_OF_TEN})")
+    return int(every > LIMIT or ten > LIMIT_OF_TEN)
 
 
 if __name__ == "__main__":

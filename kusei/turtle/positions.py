@@ -1,7 +1,8 @@
 """Where a triple stands in a Turtle document: line and column of its terms.
 
-Built on :mod:`kusei.turtle.triples` in time linear in the length of the document; a lookup costs
-a few dictionary accesses. In a document that is not Turtle the places are those of what could be
+Built on :mod:`kusei.turtle.statements` and :mod:`kusei.turtle.triples` in time linear in the length
+of the document; a lookup costs a few dictionary accesses, and the first about a thing the reading
+of its statements. In a document that is not Turtle the places are those of what could be
 read.
 """
 
@@ -11,12 +12,15 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
+from kusei.turtle.statements import Statements
 from kusei.turtle.terms import canonical
-from kusei.turtle.triples import TurtleDocument
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from kusei.turtle.triples import Declaration, LocatedTriple, Term
 
 _LINE_END: Final = re.compile(r"\r\n?|\n")
@@ -47,7 +51,12 @@ class Lines:
     def __init__(self, text: str) -> None:
         self._text = text
         self._begin = 1 if text.startswith(_BYTE_ORDER_MARK) else 0
-        self._starts = [self._begin, *(match.end() for match in _LINE_END.finditer(text))]
+        ends: Iterable[int]
+        if "\r" in text:
+            ends = (match.end() for match in _LINE_END.finditer(text))
+        else:  # far quicker, and what nearly all texts are
+            ends = accumulate(len(line) + 1 for line in text.split("\n")[:-1])
+        self._starts = [self._begin, *ends]
 
     def place(self, start: int, end: int) -> Place:
         """The place between two offsets."""
@@ -75,49 +84,63 @@ class Lines:
 
 
 class Positions:
-    """The places of the triples of one document; of a triple written twice, the first."""
+    """The places of the triples of one document; of a triple written twice, the first.
+
+    What is said of an IRI is read when it is first asked for, and nothing else; the whole document
+    only where a blank node, a mention or all triples are asked for.
+    """
 
     def __init__(self, text: str) -> None:
-        document = TurtleDocument(text)
-        self.triples: tuple[LocatedTriple, ...] = tuple(document.triples)
-        self.lines = Lines(text)
-        self._subjects: dict[str, Term] = {}
-        self._predicates: dict[tuple[str, str], Term] = {}
-        self._objects: dict[tuple[str, str, str], Term] = {}
-        self._declarations = {
-            (one.prefix, one.namespace): one for one in reversed(document.declarations)
-        }
-        for subject, predicate, obj in self.triples:
-            self._subjects.setdefault(subject.text, subject)
-            self._predicates.setdefault((subject.text, predicate.text), predicate)
-            self._objects.setdefault((subject.text, predicate.text, obj.text), obj)
+        self._text = text
+        self._statements = Statements(text)
+        self._by_subject: dict[str, _Said] = {}
+
+    @cached_property
+    def triples(self) -> tuple[LocatedTriple, ...]:
+        """All triples, in the order of their objects."""
+        return tuple(self._statements.whole.triples)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines of the text."""
+        return Lines(self._text)
 
     def subject(self, subject: str) -> Place | None:
         """Where a thing (an IRI, or ``_:label``) is first the subject of a statement."""
-        return self._place(self._subjects.get(_resource(subject)))
+        name = _resource(subject)
+        return self._place(self._said(name).subjects.get(name))
 
     def predicate(self, subject: str, predicate: str) -> Place | None:
         """Where a thing first has a property."""
-        return self._place(self._predicates.get((_resource(subject), _resource(predicate))))
+        name = _resource(subject)
+        return self._place(self._said(name).predicates.get((name, _resource(predicate))))
 
     def object(self, subject: str, predicate: str, value: str) -> Place | None:
         """Where a thing has a value for a property; ``value`` as N-Triples or long Turtle."""
         pair = _resource(subject), _resource(predicate)
-        found = self._objects.get((*pair, value)) or self._objects.get((*pair, canonical(value)))
+        objects = self._said(pair[0]).objects
+        found = objects.get((*pair, value)) or objects.get((*pair, canonical(value)))
         return self._place(found or self._respelt(pair, value))
+
+    def _said(self, subject: str) -> _Said:
+        """What the document says of a thing, or, where that is not to be had alone, of all."""
+        known = self._by_subject.get(subject)
+        if known is None:
+            about = self._statements.about(subject) if subject[0] == "<" else None
+            known = self._all if about is None else _Said(about)
+            self._by_subject[subject] = known
+        return known
+
+    @cached_property
+    def _all(self) -> _Said:
+        return _Said(self.triples)
 
     def _respelt(self, pair: tuple[str, str], value: str) -> Term | None:
         """The only object of the datatype: rdflib gives ``"7"`` where ``"007"`` is written."""
         _, typed, datatype = value.rpartition('"^^')
-        alike = [o for o in self._by_pair.get(pair, ()) if o.text.endswith(typed + datatype)]
+        ending = typed + datatype
+        alike = [o for o in self._said(pair[0]).of_pair(pair) if o.text.endswith(ending)]
         return alike[0] if typed and len(alike) == 1 else None
-
-    @cached_property
-    def _by_pair(self) -> dict[tuple[str, str], list[Term]]:
-        objects: dict[tuple[str, str], list[Term]] = {}
-        for subject, predicate, obj in self.triples:
-            objects.setdefault((subject.text, predicate.text), []).append(obj)
-        return objects
 
     def find(
         self, subject: str, predicate: str | None = None, value: str | None = None
@@ -154,7 +177,8 @@ class Positions:
 
     def declaration(self, prefix: str, namespace: str) -> Place | None:
         """Where a prefix is declared for a namespace."""
-        return self._place(self._declarations.get((prefix, namespace)))
+        found = (d for d in self._statements.declarations if d[:2] == (prefix, namespace))
+        return self._place(next(found, None))
 
     def first_blank_node(self) -> Place | None:
         """The first ``[``, ``(`` or ``_:b`` that is a term of a triple."""
@@ -168,6 +192,31 @@ class Positions:
 
     def _place(self, written: Term | Declaration | None) -> Place | None:
         return None if written is None else self.lines.place(written.start, written.end)
+
+
+class _Said:
+    """Triples by what they are about; of a triple written twice, the first."""
+
+    __slots__ = ("_pairs", "_triples", "objects", "predicates", "subjects")
+
+    def __init__(self, triples: Sequence[LocatedTriple]) -> None:
+        self._triples = triples
+        self._pairs: dict[tuple[str, str], list[Term]] | None = None
+        self.subjects: dict[str, Term] = {}
+        self.predicates: dict[tuple[str, str], Term] = {}
+        self.objects: dict[tuple[str, str, str], Term] = {}
+        for subject, predicate, obj in triples:
+            self.subjects.setdefault(subject.text, subject)
+            self.predicates.setdefault((subject.text, predicate.text), predicate)
+            self.objects.setdefault((subject.text, predicate.text, obj.text), obj)
+
+    def of_pair(self, pair: tuple[str, str]) -> list[Term]:
+        """The objects of a subject and a predicate, in their order."""
+        if self._pairs is None:
+            self._pairs = {}
+            for subject, predicate, obj in self._triples:
+                self._pairs.setdefault((subject.text, predicate.text), []).append(obj)
+        return self._pairs.get(pair, [])
 
 
 def locate(text: str) -> Positions:

@@ -84,7 +84,7 @@ class TermReader:
             if following and following[0].kind == "language":
                 at += 1
                 return str(Literal(value, language=following[0].text[1:])), at
-            if len(following) > 1 and following[0].text == "^^":
+            if len(following) > 1 and following[0].text == "^^" and following[1].text != ".":
                 at += 2
                 return str(Literal(value, datatype=NamedNode(self.iri(following[1])[1:-1]))), at
         except ValueError:  # a language or a datatype that is none

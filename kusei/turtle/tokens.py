@@ -14,6 +14,7 @@ and again.
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
@@ -62,10 +63,10 @@ _LOCAL: Final = (
 )
 _NAME: Final = rf"[{_BASE}][{_CHARS}]*+(?:\.++[{_CHARS}]++)*+"
 _EXPONENT: Final = "[eE][+-]?+[0-9]++"
-_TERMINALS: Final = rf"""
+_SOUND: Final = rf"""
     (?P<white>(?:\A\ufeff)?+[ \t\r\n]++|\A\ufeff)
   | (?P<prefixed>(?:{_NAME})?+:(?:{_LOCAL})?+)
-  | (?P<mark>\^\^|[;,\[\]()]|\.(?![0-9]))
+  | (?P<mark>\^\^|[;,\[\]()]STOP)
   | (?P<string>\"\"\"(?:[^"\\]++|\\.|"{{1,2}}+(?!"))*+\"\"\"
       |'''(?:[^'\\]++|\\.|'{{1,2}}+(?!'))*+'''
       |"(?!"")(?:[^"\\\n\r]++|\\[^\n\r])*+"
@@ -74,17 +75,28 @@ _TERMINALS: Final = rf"""
   | (?P<directive>(?<!["'])@(?:prefix|base)(?![A-Za-z0-9-])|(?i:prefix|base)(?![{_CHARS}]))
   | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)
   | (?P<comment>\#[^\n\r]*+)
-  | (?P<word>{_NAME})
+  | (?P<word>WORD)
   | (?P<label>_:[{_FIRST}0-9][{_CHARS}]*+(?:\.++[{_CHARS}]++)*+)
   | (?P<double>[+-]?+(?:[0-9]++(?:\.[0-9]*+)?+|\.[0-9]++){_EXPONENT})
   | (?P<decimal>[+-]?+[0-9]*+\.[0-9]++)
   | (?P<integer>[+-]?+[0-9]++)
-  | (?P<bad>\"\"\"(?:[^"\\]++|\\.|"{{1,2}}+(?!"))*+\\?+
-      |'''(?:[^'\\]++|\\.|'{{1,2}}+(?!'))*+\\?+
+"""
+_BAD: Final = r"""
+  | (?P<bad>\"\"\"(?:[^"\\]++|\\.|"{1,2}+(?!"))*+\\?+
+      |'''(?:[^'\\]++|\\.|'{1,2}+(?!'))*+\\?+
       |"(?:[^"\\\n\r]++|\\[^\n\r])*+\\?+
       |'(?:[^'\\\n\r]++|\\[^\n\r])*+\\?+
       |.)
 """
+_STOP: Final = r"\.(?![0-9])"
+_TERMINALS: Final = _SOUND.replace("STOP", f"|{_STOP}").replace("WORD", _NAME) + _BAD
+# What stands in a statement: neither its full stop, nor what is `bad`, nor a word with dots in it,
+# which `_parts` takes apart.
+_INSIDE: Final = (
+    re.sub(r"\?P<\w+>", "?:", _SOUND)
+    .replace("STOP", "")
+    .replace("WORD", rf"[{_BASE}][{_CHARS}]*+(?!\.++[{_CHARS}])")
+)
 # The names of the groups are the kinds, which mypy cannot see.
 # Outside of character classes the verbose form leaves out white space and comments, and no
 # character of the ranges above is either of them.
@@ -92,6 +104,11 @@ _TOKEN: Final = re.compile(_TERMINALS, re.VERBOSE | re.DOTALL)
 _TERMINAL: Final = re.compile(
     rf"(?:\A\ufeff)?+(?:[ \t\r\n]++|\#[^\n\r]*+)*+(?:{_TERMINALS}|\Z)", re.VERBOSE | re.DOTALL
 )
+_STATEMENT: Final = re.compile(
+    rf"(?:(?:\A\ufeff)?+[ \t\r\n]++|\#[^\n\r]*+|{_INSIDE})*+{_STOP}", re.VERBOSE | re.DOTALL
+)
+_BLANK: Final = re.compile(r"\ufeff?+(?:[ \t\r\n]++|#[^\n\r]*+)*+")
+_new: Final = tuple.__new__
 _PART: Final = re.compile(r"\.|[^.]+")
 
 
@@ -106,19 +123,46 @@ def scan(text: str) -> Iterator[Token]:
             yield token
 
 
-def terminals(text: str) -> list[Token]:
-    """The tokens without white space and comments: half the matches, and half the time."""
+def terminals(text: str, begin: int = 0, end: int = sys.maxsize) -> list[Token]:
+    """The tokens without white space and comments: half the matches, and half the time.
+
+    ``begin`` and ``end`` are offsets between tokens; what stands outside of them is left out.
+    """
     found: list[Token] = []
-    for match in _TERMINAL.finditer(text):
+    for match in _TERMINAL.finditer(text, begin, end):
         kind: Kind | None = match.lastgroup  # type: ignore[assignment]
         if kind is None:  # the end
             continue
-        token = Token(kind, match[kind], match.start(kind), match.end())
+        start, stop = match.span(kind)
+        token = _new(Token, (kind, text[start:stop], start, stop))
         if kind == "word" and "." in token.text:
             found += _parts(token)
         else:
             found.append(token)
     return found
+
+
+def statements(text: str) -> list[tuple[int, int]] | None:
+    """Where each statement begins and ends, its full stop included; nothing is kept of its tokens.
+
+    None for a text in which a full stop may not be the end of a statement, or in which one is
+    missing: only text that is no Turtle. What stands before a statement belongs to it.
+    """
+    found: list[tuple[int, int]] = []
+    begin = 0
+    while (match := _STATEMENT.match(text, begin)) is not None:
+        found.append((begin, match.end()))
+        begin = match.end()
+    return found if _BLANK.fullmatch(text, begin) else None
+
+
+def first_terminal(text: str, begin: int, end: int) -> Token | None:
+    """The first token between two offsets that is neither white space nor a comment."""
+    match = _TERMINAL.match(text, begin, end)
+    kind: Kind | None = match.lastgroup if match is not None else None  # type: ignore[assignment]
+    if match is None or kind is None:
+        return None
+    return Token(kind, match[kind], match.start(kind), match.end())
 
 
 def _parts(word: Token) -> Iterator[Token]:

@@ -1,7 +1,7 @@
 """The triples of a Turtle document and where each of their terms stands.
 
 A scanner of our own and not a subclass of rdflib's parser: that one gave no place for
-collections, costs more than ten times as much, and does not tell where a term ends. Nothing is
+collections, costs a whole parse, and does not tell where a term ends. Nothing is
 judged here; pyoxigraph does that. What is not Turtle is passed over up to the next full stop, and
 the statements after it are read again.
 
@@ -77,14 +77,21 @@ _NOTHING: Final = Term("", 0, 0)
 
 
 class TurtleDocument:
-    """What one text holds: ``triples`` in the order of their objects, and ``declarations``."""
+    """What one text holds: ``triples`` in the order of their objects, and ``declarations``.
 
-    def __init__(self, text: str) -> None:
+    Between ``begin`` and ``end`` there must be whole statements; ``terms`` knows the prefixes that
+    hold there.
+    """
+
+    def __init__(
+        self, text: str, begin: int = 0, end: int | None = None, terms: TermReader | None = None
+    ) -> None:
         self.triples: list[LocatedTriple] = []
         self.declarations: list[Declaration] = []
-        self._tokens = terminals(text)
-        self._ends = dict(_bracket_ends(self._tokens, len(text)))
-        self._terms = TermReader()
+        end = len(text) if end is None else end
+        self._tokens = terminals(text, begin, end)
+        self._ends = dict(_bracket_ends(self._tokens, end))
+        self._terms = terms or TermReader()
         self._at = 0
         self._frames = [_statement()]
         self._read()
@@ -236,7 +243,7 @@ def _statement() -> _Frame:
 
 
 def _bracket_ends(tokens: list[Token], length: int) -> Iterator[tuple[int, int]]:
-    """Where the bracket ends that begins at an offset; one that is never closed, at the end."""
+    """Where a bracket ends that begins at an offset; one never closed, with its statement."""
     opened: list[Token] = []
     for token in tokens:
         if token.kind != "mark":
@@ -245,4 +252,7 @@ def _bracket_ends(tokens: list[Token], length: int) -> Iterator[tuple[int, int]]
             opened.append(token)
         elif token.text in "])" and opened:
             yield opened.pop().start, token.end
+        elif token.text == "." and opened:
+            yield from ((one.start, token.end) for one in opened)
+            opened.clear()
     yield from ((token.start, length) for token in opened)

@@ -1,0 +1,80 @@
+"""The statements of a Turtle document by their subject, so that only those asked for are read.
+
+A thing with an IRI is the subject of whole statements only, so what is said of it is found without
+reading the others. Where that would not be exact (a prefix or a base that changes between
+statements, text that is no Turtle) the document is read as a whole.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kusei import terms
+from kusei.turtle.terms import TermReader
+from kusei.turtle.tokens import first_terminal, statements
+from kusei.turtle.triples import TurtleDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kusei.turtle.triples import Declaration, LocatedTriple
+
+_NIL: Final = f"<{terms.RDF}nil>"
+
+
+class Statements:
+    """The statements of one text; ``about`` gives those of a thing."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._terms = TermReader()
+        self._of: dict[str, list[tuple[int, int]]] = {}
+        self._declarations: list[Declaration] = []
+        self._whole = None if self._index() else TurtleDocument(text)
+
+    @property
+    def whole(self) -> TurtleDocument:
+        """The document, read from its beginning to its end."""
+        if self._whole is None:
+            self._whole = TurtleDocument(self._text)
+        return self._whole
+
+    @property
+    def declarations(self) -> Sequence[Declaration]:
+        """The prefixes in the order in which they are declared."""
+        return self._declarations if self._whole is None else self._whole.declarations
+
+    def about(self, iri: str) -> list[LocatedTriple] | None:
+        """The triples of the statements about an IRI; None where the whole must be asked."""
+        if self._whole is not None or iri == _NIL:  # `()` may stand for a subject
+            return None
+        found: list[LocatedTriple] = []
+        for begin, end in self._of.get(iri, ()):
+            found += TurtleDocument(self._text, begin, end, self._terms).triples
+        return found
+
+    def _index(self) -> bool:
+        """Find the statements of each IRI; whether the words of all mean the same throughout."""
+        bounds = statements(self._text)
+        if bounds is None:
+            return False
+        for begin, end in bounds:
+            first = first_terminal(self._text, begin, end)
+            if first is None:
+                return False
+            if first.kind == "directive":
+                # Behind PREFIX without a full stop a statement may follow.
+                if self._of:
+                    return False
+                part = TurtleDocument(self._text, begin, end, self._terms)
+                self._declarations += part.declarations
+                for subject in dict.fromkeys(triple.subject.text for triple in part.triples):
+                    self._of.setdefault(subject, []).append((begin, end))
+            elif first.kind in {"iri", "prefixed"}:
+                iri = self._terms.iri(first)
+                if iri[0] != "<":
+                    return False
+                self._of.setdefault(iri, []).append((begin, end))
+            else:
+                self._of.setdefault("", []).append((begin, end))
+        return True
