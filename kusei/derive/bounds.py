@@ -76,7 +76,7 @@ class Bounds:
 
     Begin in [begins_not_before, begins_not_after]; end (the first day without it) in
     [ends_not_before, ends_not_after]; attested by attested_from at the latest, and still at
-    attested_until at the earliest.
+    attested_until at the earliest. ``spoken_of`` is the first day of which any source may speak.
     """
 
     begins_not_before: date | None = None
@@ -85,6 +85,7 @@ class Bounds:
     ends_not_after: date | None = None
     attested_from: date | None = None
     attested_until: date | None = None
+    spoken_of: date | None = None
 
     @property
     def possible(self) -> Days:
@@ -114,6 +115,7 @@ class Bounds:
             self,
             attested_from=earliest(self.attested_from, by),
             attested_until=latest(self.attested_until, still),
+            spoken_of=earliest(self.spoken_of, by),
         )
 
 
@@ -155,4 +157,5 @@ def from_events(
         ends_not_after=earliest(*(high for _, high in ends)),
         attested_from=earliest(*(high for _, high in attestations)),
         attested_until=latest(*(low for low, _ in attestations)),
+        spoken_of=earliest(*(low for low, _ in attestations)),
     )

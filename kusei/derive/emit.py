@@ -57,6 +57,8 @@ def emit(lives: Lives, windows: dict[str, Window]) -> Iterator[Quad]:
         for number, phase in enumerate(window.phases(), start=1):
             yield from _phase(NamedNode(f"{iri}--phase-{number}"), node, phase)
     for bearer in sorted(lives.names):
+        for name in _shown(lives, bearer):
+            yield Quad(NamedNode(name), _term("displayNameOf"), NamedNode(bearer), WINDOWS)
         for language, text in sorted(_latest_name(lives, windows, bearer).items()):
             label = Literal(text, language=language)
             yield Quad(NamedNode(bearer), _PREF_LABEL, label, WINDOWS)
@@ -100,19 +102,25 @@ def _phase(node: NamedNode, thing: NamedNode, phase: Phase) -> Iterator[Quad]:
         yield say("projected", _TRUE)
 
 
-def _latest_name(lives: Lives, windows: dict[str, Window], bearer: str) -> dict[str, str]:
-    """The texts of the name that lives longest, by language; plans and cancellations come last."""
+def _shown(lives: Lives, bearer: str) -> list[str]:
+    """The names by which a bearer is shown: its usual ones if it has any, else all."""
+    names = sorted(lives.names[bearer])
+    return [name for name in names if name in lives.usual] or names
 
-    def rank(name: str) -> tuple[bool, bool, date, date, bool, str]:
+
+def _latest_name(lives: Lives, windows: dict[str, Window], bearer: str) -> dict[str, str]:
+    """The texts of the latest name by language, the usual one first; then plans, cancellations."""
+
+    def rank(name: str) -> tuple[bool, bool, bool, date, date, str]:
         window = windows.get(name)
         if window is None:
-            return (False, False, date.min, date.min, False, name)
+            return (False, False, False, date.min, date.min, name)
         return (
             not window.absent,
             window.planned is None,
+            name in lives.usual,
             window.possible.last or date.max,
             window.possible.first or date.min,
-            name in lives.formal,
             name,
         )
 

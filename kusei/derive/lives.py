@@ -25,6 +25,8 @@ _CLAIM_BEARERS: Final = {
     _K + "Ranking": ("ranked",),
     _K + "Purpose": ("purposeOf",),
     _K + "ConcurrentPost": ("post",),
+    _K + "Incumbency": ("incumbencyOf",),
+    _K + "StaffQuota": ("quotaOf",),
 }
 """For each class of claim the properties that name the things it lives within, the bearer first."""
 
@@ -48,7 +50,10 @@ _READ: Final = {
     *_WITHIN,
     *(terms.PROV + n for n in ("generated", "invalidated", "wasDerivedFrom", "specializationOf")),
     *(_K + name for names in _CLAIM_BEARERS.values() for name in names),
-    *(_K + n for n in ("text", "nameKind", "expandedFrom", "under", "asOf", "status", "when")),
+    *(
+        _K + n
+        for n in ("text", "nameKind", "expandedFrom", "under", "asOf", "status", "when", "basis")
+    ),
 }
 """The predicates that a life is read from; the rest of the graph is passed over."""
 
@@ -59,8 +64,9 @@ Index: TypeAlias = dict[str, dict[str, list[str]]]
 class Life:
     """One living thing: what bounds it by itself, and which other lives bound it.
 
-    ``begun`` and ``ended`` hold the statuses of the events that list it. ``within`` are the
-    lives it cannot leave; ``bearer`` is the one whose begin (end) it takes over where
+    ``begun`` and ``ended`` hold the statuses of the events that list it; ``end_told`` says whether
+    a source tells of its end, where it is not merely our reading that it had one. ``within``
+    are the lives it cannot leave; ``bearer`` is the one whose begin (end) it takes over where
     ``takes_begin`` (``takes_end``). ``sources`` are what an expanded thing is expanded from.
     """
 
@@ -68,6 +74,7 @@ class Life:
     bounds: Bounds
     begun: frozenset[str] = frozenset()
     ended: frozenset[str] = frozenset()
+    end_told: bool = False
     planned_begin: date | None = None
     planned_end: date | None = None
     within: tuple[str, ...] = ()
@@ -85,7 +92,7 @@ class Lives:
     by_iri: dict[str, Life]
     names: dict[str, list[str]] = field(default_factory=dict)
     texts: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    formal: frozenset[str] = frozenset()
+    usual: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,7 @@ class _Listing:
     status: str
     span: Span | None
     documents: frozenset[str]
+    told: bool
 
 
 def read_lives(quads: Iterable[Quad]) -> Lives:
@@ -128,8 +136,8 @@ def read_lives(quads: Iterable[Quad]) -> Lives:
         for bearer in bearers:
             names[bearer].append(name)
     kinds = index[_K + "nameKind"]
-    formal = frozenset(n for n, kind in kinds.items() if _K + "formalName" in kind)
-    return Lives(by_iri, dict(names), dict(texts), formal)
+    usual = frozenset(n for n, kind in kinds.items() if _K + "usualName" in kind)
+    return Lives(by_iri, dict(names), dict(texts), usual)
 
 
 class _Sources:
@@ -177,14 +185,15 @@ def _span(text: str | None) -> Span | None:
 
 def _listings(index: Index, verb: str, sources: _Sources) -> dict[str, list[_Listing]]:
     listed: dict[str, list[_Listing]] = defaultdict(list)
-    status, when = index[_K + "status"], index[_K + "when"]
+    status, when, basis = index[_K + "status"], index[_K + "when"], index[_K + "basis"]
     for event, things in sorted(index[terms.PROV + verb].items()):
         if event not in status:
             continue  # a decision generates an instrument, which has no life of its own here
         state = status[event][0].removeprefix(_K)
         span = _span(next(iter(when.get(event, ())), None))
+        told = _K + "inferred" not in basis.get(event, ())
         for thing in things:
-            listed[thing].append(_Listing(state, span, sources.documents(event)))
+            listed[thing].append(_Listing(state, span, sources.documents(event), told))
     return listed
 
 
@@ -211,6 +220,7 @@ def _life(
         bounds=from_events(_days(_reported(begun)), _days(_reported(ended)), _ranges(attestations)),
         begun=frozenset(listing.status for listing in begun),
         ended=frozenset(listing.status for listing in ended),
+        end_told=any(listing.told for listing in _reported(ended)),
         planned_begin=_planned(begun),
         planned_end=_planned(ended),
         attestations=tuple(attestations),

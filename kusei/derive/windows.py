@@ -61,6 +61,8 @@ class Phase:
 class Window:
     """A life within the lives that bound it.
 
+    ``end_told`` where a source tells of the end, so that it speaks of the time before it, too;
+    ``spoken_of`` is the first day of which any source may speak.
     ``planned`` is set where the thing is there by plan only; ``absent`` where all its begins were
     cancelled; ``attested`` where some source speaks of it; ``begun`` and ``ended`` where some
     event reports that.
@@ -73,6 +75,8 @@ class Window:
     attested: bool = False
     begun: bool = False
     ended: bool = False
+    end_told: bool = False
+    spoken_of: date | None = None
     absent: bool = False
     planned: date | None = None
     planned_end: date | None = None
@@ -96,7 +100,8 @@ class Window:
         if (certain := self.certain) is not None and day in certain:
             return State(Certainty.CERTAIN)
         early = self.proof is None or day < self.proof.since
-        projected = early and not (self.begun or self.ended)
+        unheard_of = self.spoken_of is None or day < self.spoken_of
+        projected = early and unheard_of and not (self.begun or self.end_told)
         if any(day in run for run in self.fuzzy):
             return State(Certainty.POSSIBLE, Why.DATE_FUZZY, projected=projected)
         if early:
@@ -112,6 +117,8 @@ class Window:
             runs.append(certain)
         if self.proof is not None:
             runs.append(Days(self.proof.since, self.proof.through))
+        if self.spoken_of is not None:
+            runs.append(Days(self.spoken_of, None))
         if self.planned is not None:
             runs.append(Days(self.planned, before(self.planned_end)))
         for run in runs:
@@ -200,6 +207,8 @@ def witnessed(lives: Lives, order: list[str]) -> dict[str, Bounds]:
             if life.bearer in bounds:
                 proof = _taken_over(bounds[life.iri].proof, bounds[life.bearer].proof, life)
                 changed |= attest(life.within[1:], proof)
+            else:  # what was proven of a unit in the last round is proven of its kind, too
+                changed |= attest(life.within, bounds[life.iri].proof)
     return bounds
 
 
@@ -237,6 +246,8 @@ def _own(life: Life, bounds: Bounds) -> Window:
         attested=bounds.attested_until is not None,
         begun=bounds.begins_not_before is not None,
         ended=bounds.ends_not_after is not None,
+        end_told=life.end_told,
+        spoken_of=bounds.spoken_of,
         absent=begun_without_report and not by_plan and not witnessed_since,
         planned=life.planned_begin if by_plan else None,
         planned_end=life.planned_end,
@@ -251,6 +262,8 @@ def _as_long_as(own: Window, bearer: Window, life: Life) -> Window:
         attested=own.attested or (life.takes_end and bearer.attested),
         begun=own.begun or (life.takes_begin and bearer.begun),
         ended=own.ended or (life.takes_end and bearer.ended),
+        end_told=own.end_told or (life.takes_end and bearer.end_told),
+        spoken_of=earliest(own.spoken_of, bearer.spoken_of if life.takes_begin else None),
         planned_end=own.planned_end or (bearer.planned_end if life.takes_end else None),
     )
 
@@ -272,10 +285,18 @@ def _expanded(own: Window, sources: list[Window], *, of_its_own: bool) -> Window
         attested=own.attested or any(s.attested for s in sources),
         begun=own.begun or all(s.begun for s in sources),
         ended=own.ended or any(s.ended for s in sources),
+        end_told=own.end_told or any(s.end_told for s in sources),
+        spoken_of=earliest(own.spoken_of, _all_spoken_of(sources)),
         absent=own.absent or any(s.absent for s in sources),
         planned=latest(own.planned, *(s.planned for s in sources)),
         planned_end=earliest(own.planned_end, *(s.planned_end for s in sources)),
     )
+
+
+def _all_spoken_of(sources: list[Window]) -> date | None:
+    """The first day of which a source may speak of all of them; None where of one none does."""
+    days = [window.spoken_of for window in sources]
+    return None if None in days else latest(*days)
 
 
 def _inside(own: Window, container: Window) -> Window:

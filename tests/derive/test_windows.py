@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kusei.derive.bounds import Days
-from tests.derive.graphs import document, event, page, unit, windows
+from kusei.derive.windows import Certainty, State, Why
+from kusei.terms import KUSEI, SKOS
+from tests.derive.graphs import derived, document, event, page, unit, windows
 
 if TYPE_CHECKING:
     from kusei.dataset import Location
@@ -100,6 +102,23 @@ minato:event-end kusei:status kusei:reported ; kusei:when "[2017-04..2019-03]"^^
 )
 
 
+def test_what_a_placement_proves_of_a_unit_it_proves_of_the_kind_of_the_unit() -> None:
+    """A secretariat that is certain for as long as its section is not cut short by its own kind."""
+    found = windows("""
+minato:kind-jimukyoku a kusei:UnitKind .
+minato:unit-jimukyoku a org:OrganizationalUnit ; org:classification minato:kind-jimukyoku .
+minato:unit-ka a org:OrganizationalUnit .
+minato:placement-unit-ka-1 a kusei:Placement ; kusei:placed minato:unit-ka ;
+  kusei:parent minato:unit-jimukyoku .
+minato:event-begin kusei:status kusei:reported ; kusei:when "1952-11-01"^^edtf:EDTF ;
+  prov:generated minato:unit-jimukyoku, minato:unit-ka .
+minato:event-end kusei:status kusei:reported ; kusei:when "1998"^^edtf:EDTF ;
+  prov:invalidated minato:unit-ka .
+""")
+    for thing in ("unit-ka", "placement-unit-ka-1", "unit-jimukyoku", "kind-jimukyoku"):
+        assert found[thing].certain == Days(date(1952, 11, 1), date(1997, 12, 31)), thing
+
+
 def test_the_end_of_a_bearer_cuts_a_claim_and_proves_nothing_of_it() -> None:
     """An assignment may last as long as its holder, but is certain only while it is attested."""
     claim = windows(ASSIGNMENT)["assignment"]
@@ -176,6 +195,36 @@ def test_only_what_nothing_speaks_for_is_projected_back() -> None:
     after = found["kind-kumin-ka"].on(date(2025, 1, 1))
     assert after is not None
     assert not after.projected
+
+
+def test_an_end_that_we_only_read_speaks_of_nothing_before_it() -> None:
+    """An end inferred from a list that lacks the name does not bring the thing back to 1948."""
+    told = event("invalidated", "2009-04")
+    assert windows(unit() + told)["unit-x"].on(date(1948, 1, 1)) == State(
+        Certainty.POSSIBLE, Why.BEGIN_UNKNOWN
+    )
+    read = told + "minato:event-invalidated-reported kusei:basis kusei:inferred ."
+    assert windows(unit() + read)["unit-x"].on(date(1948, 1, 1)) == State(
+        Certainty.POSSIBLE, Why.BEGIN_UNKNOWN, projected=True
+    )
+
+
+def test_what_a_consolidated_law_may_speak_of_is_not_projected_back() -> None:
+    """On a day of which a law in force from then until it was read may speak, it does speak."""
+    section = windows(
+        """
+minato:document-kisoku kusei:asOf "[2007-06-02..2026-11-22]" .
+minato:kisoku-p1 a kusei:Passage ; oa:hasSource minato:document-kisoku .
+minato:document-minutes kusei:asOf "2024-03-27" .
+minato:minutes-p1 a kusei:Passage ; oa:hasSource minato:document-minutes .
+minato:kind-ka a kusei:UnitKind ; prov:wasDerivedFrom minato:kisoku-p1, minato:minutes-p1 .
+"""
+    )["kind-ka"]
+    states = {day: section.on(date.fromisoformat(day)) for day in ("2007-06-01", "2007-06-02")}
+    assert {day: state and state.projected for day, state in states.items()} == {
+        "2007-06-01": True,
+        "2007-06-02": False,
+    }
 
 
 def test_a_fuzzy_begin_of_the_parent_does_not_speak_for_what_stands_in_it() -> None:
@@ -272,3 +321,40 @@ def test_what_a_curator_adds_to_an_expanded_unit_joins_in(location: Location) ->
     unit = windows(added, location)["unit-shiba-kanri-ka"]
     assert unit.certain == Days(date(2015, 1, 28), date(2023, 9, 15))
     assert unit.possible == Days(date(2009, 4, 1), None)
+
+
+def test_an_expanded_unit_is_spoken_of_where_its_kind_and_its_office_are(
+    location: Location,
+) -> None:
+    """What a consolidated law may say of each office on a day is not projected onto that day."""
+    law = ROSTER + document("law", "[2007-06-02..2026-11-22]")
+    law += (
+        "minato:kind-kakari a kusei:UnitKind ; prov:wasDerivedFrom minato:law-p1 .\n"
+        "minato:placement-kind-kakari-1 a kusei:Placement ; kusei:scope kusei:each ; "
+        "kusei:placed minato:kind-kakari ; kusei:parent minato:kind-sogo-shisho ; "
+        "prov:wasDerivedFrom minato:law-p1 .\n"
+        "minato:unit-shiba prov:wasDerivedFrom minato:law-p1 .\n"
+    )
+    found = windows(law, location)
+    for name in ("unit-shiba-kakari", "placement-kind-kakari-1--unit-shiba"):
+        states = [found[name].on(date.fromisoformat(d)) for d in ("2007-06-01", "2007-06-02")]
+        assert [state and state.projected for state in states] == [True, False], name
+
+
+def test_a_usual_name_is_shown_and_the_formal_one_is_known(location: Location) -> None:
+    """The usual name labels the office and names what is expanded from it; both names live."""
+    usual = (
+        "minato:name-unit-shiba-2 a kusei:Name ; kusei:nameOf minato:unit-shiba ; "
+        'kusei:nameKind kusei:usualName ; kusei:text "芝"@ja ; prov:wasDerivedFrom minato:minutes-p1 .\n'
+    )
+    quads = derived(ROSTER + usual, location).quads
+    said = {
+        (q.subject.value.rpartition("/")[2], str(q.object.value).rpartition("/")[2])  # type: ignore[union-attr]
+        for q in quads
+        if q.predicate.value in {KUSEI + "displayNameOf", SKOS + "prefLabel"}
+    }
+    assert ("name-unit-shiba-2", "unit-shiba") in said
+    assert ("name-unit-shiba-1", "unit-shiba") not in said
+    assert ("unit-shiba", "芝") in said
+    assert ("unit-shiba-kanri-ka", "芝 管理課") in said
+    assert ("name-kind-kanri-ka-1--name-unit-shiba-1", "unit-shiba-kanri-ka") not in said
