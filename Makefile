@@ -1,5 +1,5 @@
-# Both commands set up all they need in .venv; PYTHON=python3.13 chooses another interpreter.
-.PHONY: release test
+# Each command sets up all it needs in .venv; PYTHON=python3.13 chooses another interpreter.
+.PHONY: release test mutants
 
 release: .venv/for-release
 	.venv/bin/kusei validate
@@ -7,6 +7,10 @@ release: .venv/for-release
 
 test: .venv/for-test
 	.venv/bin/python -m pytest -n auto
+
+# Which lines of the shapes and checks no case guards: a minute; see docs/validating.md.
+mutants: .venv/for-test
+	.venv/bin/python -m tests.validation.rule_mutants
 
 .venv/for-%: pyproject.toml constraints.txt $(wildcard kusei/*.py kusei/*/*.py)
 	.ci/set-up $*

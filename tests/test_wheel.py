@@ -72,7 +72,7 @@ def test_the_four_rooms_are_inside(dataset_root: Path, names: list[str]) -> None
     }
     expected |= {
         f"kusei/_dataset/examples/{path.parent.name}/{path.name}"
-        for path in (dataset_root / "tests" / "validation").glob("*/*.ttl")
+        for path in (dataset_root / "tests" / "validation").glob("*/*.t*")
     }
     inside = {name for name in names if name.startswith("kusei/_dataset/")}
     assert inside == expected | {"kusei/_dataset/kusei.toml", "kusei/_dataset/LICENSE"}

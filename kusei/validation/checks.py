@@ -37,6 +37,18 @@ class Check:
     stored: StoredCheck
 
 
+@dataclass(frozen=True, slots=True)
+class WholeGraph:
+    """The curated and derived graphs and the ontology in one store, and what the ontology states.
+
+    ``theirs`` are the subjects of the ontology.
+    """
+
+    dataset: Dataset
+    store: Store
+    theirs: frozenset[object]
+
+
 def read_checks(folder: Path) -> tuple[Check, ...]:
     """The checks of a dataset, in order of their code.
 
@@ -59,23 +71,32 @@ def ontology_quads(dataset: Dataset) -> list[Quad]:
 
 def check_findings(checks: Iterable[Check], dataset: Dataset, *, today: date) -> Iterator[Finding]:
     """Run checks."""
+    whole = whole_graph(dataset)
+    for check in checks:
+        yield from findings_in(whole, check, today=today)
+
+
+def whole_graph(dataset: Dataset) -> WholeGraph:
+    """Load what the checks ask."""
     ontology = ontology_quads(dataset)
     store = Store(dataset.curated)
     store.add(dataset.derived.quads)
     store.add(ontology)
-    # The ontology is there to tell domains; whether it is sound is not asked here.
-    theirs = {quad.subject for quad in ontology}
+    return WholeGraph(dataset, store, frozenset(quad.subject for quad in ontology))
+
+
+def findings_in(whole: WholeGraph, check: Check, *, today: date) -> Iterator[Finding]:
+    """Run one check on a graph that was loaded."""
     with_today = rf'\g<1> "{today.isoformat()}"^^<{terms.XSD_DATE}> \g<2>'
-    for check in checks:
-        text = _TODAY.sub(with_today, check.stored.text)
-        answer = store.query(text)
-        if not isinstance(answer, Rows) or "focus" not in answer.columns:
-            raise HeaderInvalid(f"{check.stored.path}:1: a check must SELECT ?focus")
-        focus = answer.columns.index("focus")
-        for row in answer.rows:
-            if row[focus] in theirs:
-                continue
-            yield _finding(check.rule, dict(zip(answer.columns, row, strict=True)), dataset)
+    answer = whole.store.query(_TODAY.sub(with_today, check.stored.text))
+    if not isinstance(answer, Rows) or "focus" not in answer.columns:
+        raise HeaderInvalid(f"{check.stored.path}:1: a check must SELECT ?focus")
+    focus = answer.columns.index("focus")
+    for row in answer.rows:
+        # The ontology is there to tell domains; whether it is sound is not asked here.
+        if row[focus] not in whole.theirs:
+            found = dict(zip(answer.columns, row, strict=True))
+            yield _finding(check.rule, found, whole.dataset)
 
 
 def _finding(rule: Rule, row: dict[str, Term | None], dataset: Dataset) -> Finding:

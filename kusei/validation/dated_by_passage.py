@@ -86,7 +86,9 @@ UNTIL_WHEN: Final = error(
 RULES: Final = (NOT_A_DAY, OTHER_THAN_PASSAGE, DATE_LEFT_OUT, UNTIL_WHEN)
 
 _K: Final = terms.KUSEI
-_DATED: Final = (_K + "when", _K + "date", _K + "during", _K + "asOf")
+_OF_INSTRUMENTS: Final = (_K + "date", _K + "inForceFrom")
+"""An instrument has two dates of its own, so no passage need be of both."""
+_DATED: Final = (_K + "when", _K + "during", _K + "asOf", *_OF_INSTRUMENTS)
 _ERAS: Final = ("明治", "大正", "昭和", "平成", "令和")
 _UNTIL: Final = ("まで", "限り")
 _NUMBER: Final = "(?:元|[0-9]{1,2})"
@@ -94,6 +96,8 @@ _JAPANESE: Final = re.compile(
     rf"(?P<era>{'|'.join(_ERAS)})?(?<![0-9])(?:[0-9]{{4}}|{_NUMBER}(?:・{_NUMBER})*)年"
     r"(?:度|(?P<month>[0-9]{1,2})月(?:[0-9]{1,2}日)?)?"
 )
+_YEARS_AWAY: Final = {"昨年": -1, "本年": 0, "今年": 0, "来年": 1}
+_RELATIVE: Final = re.compile(rf"({'|'.join(_YEARS_AWAY)})(?=[0-9]{{1,2}}月)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,9 @@ def _compare(thing: str, path: str, text: str, dataset: Dataset, index: Index) -
     chains = _stated_by_citation(thing, index)
     stated = [s for chain in chains for s in chain]
     given = (period.earliest, period.latest)
-    apart = any(not any(s.meets(given) for s in chain) for chain in chains)
+    apart = path not in _OF_INSTRUMENTS and any(
+        not any(s.meets(given) for s in chain) for chain in chains
+    )
     if stated and (apart or not any(given in s.spans for s in stated)):
         words = ", ".join(dict.fromkeys(s.words for s in stated))
         yield OTHER_THAN_PASSAGE.finding(
@@ -177,13 +183,34 @@ def _stated_by_citation(thing: str, index: Index) -> list[list[_Stated]]:
     for chain in chains:
         here: list[_Stated] = []
         for place in chain:
-            stated = [s for t in index.literals(place, _K + "exact") for s in dates_in(t)]
+            stated = [s for words in _words(place, index) for s in dates_in(words)]
             here += stated
             if stated and not inferred:
                 break
         if here:
             found.append(here)
     return found
+
+
+def _words(passage: str, index: Index) -> list[str]:
+    """What a passage quotes; in 本年4月 the year is that of which its document speaks."""
+    words = [unicodedata.normalize("NFKC", t) for t in index.literals(passage, _K + "exact")]
+    sources = index.iris(passage, terms.OA + "hasSource")
+    documents = [d for s in sources for d in index.iris(s, terms.PROV + "specializationOf") or [s]]
+    years = {y for d in documents for t in index.literals(d, _K + "asOf") for y in _years(t)}
+    if len(years) != 1:
+        return words
+    (year,) = years
+    return [_RELATIVE.sub(lambda m: f"{year + _YEARS_AWAY[m[1]]}年", w) for w in words]
+
+
+def _years(as_of: str) -> set[int]:
+    """The years in which a time lies, none where it is no date."""
+    try:
+        period = parse_period(as_of)
+    except DateError:
+        return set()
+    return {period.earliest.year, period.latest.year}
 
 
 def dates_in(words: str) -> list[_Stated]:

@@ -2,8 +2,10 @@
 
 A case is a file of Turtle. ``<folder>/invalid.<what>.ttl`` begins with lines
 ``# expect: CODE severity thing property`` that say what is found in it; one of the
-``valid.<what>.ttl`` beside it differs from it by one line. The wheel brings them along, so that
-what is shown is what was tested.
+``valid.<what>.ttl`` beside it differs from it by one line. What takes more than one file, or one
+that is not Turtle, is a small dataset in ``whole-dataset/*.txt``: its files one after the other,
+each behind a line ``--- <path>``. The wheel brings all of them along, so that what is shown is
+what was tested.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from kusei.dataset import Location
 
 _EXPECT: Final = "# expect: "
+_FILE: Final = "--- "
+_PREFIX: Final = "@prefix"
 _HEAD: Final = re.compile(r"\s*(@prefix|$)", re.IGNORECASE)
 _LONGEST: Final = 24
 """Lines of an example; of a longer case the statements around the difference are shown."""
@@ -34,17 +38,22 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Turtle that breaks a rule, and Turtle that keeps it, without their prefixes."""
+    """What breaks a rule, and what keeps it, without their prefixes: Turtle or several files."""
 
     bad: tuple[Marked, ...]
     good: tuple[Marked, ...]
+
+    @property
+    def holds_files(self) -> bool:
+        """Whether these are files, each behind a line with its path, and not Turtle."""
+        return self.bad[0].text.startswith(_FILE)
 
 
 def example_of(location: Location, code: str) -> Example | None:
     """The plainest pair of cases for a rule; None where no case file breaks it."""
     pairs = [
         (len(invalid.stem), len(pair.bad) + len(pair.good), pair)
-        for invalid in sorted(_folder(location).glob("*/invalid.*.ttl"))
+        for invalid in sorted(_folder(location).glob("*/invalid.*.t*"))
         if code in (said := _expected(invalid)) and len(said) == 1
         if (pair := _pair(invalid)) is not None
     ]
@@ -66,7 +75,7 @@ def _expected(path: Path) -> set[str]:
 
 def _pair(invalid: Path) -> Example | None:
     bad = _body(invalid)
-    for path in sorted(invalid.parent.glob("valid.*.ttl")):
+    for path in sorted(invalid.parent.glob(f"valid.*{invalid.suffix}")):
         example = _compared(bad, _body(path))
         if max(sum(line.differs for line in side) for side in (example.bad, example.good)) == 1:
             return example
@@ -75,7 +84,12 @@ def _pair(invalid: Path) -> Example | None:
 
 def _body(path: Path) -> list[str]:
     lines = path.read_text("utf-8").splitlines()
-    return [line.rstrip() for line in lines if not line.startswith(_EXPECT)]
+    if path.suffix == ".ttl":
+        return [line.rstrip() for line in lines if not line.startswith(_EXPECT)]
+    # Of several files each one's prefixes are left out, and the blank line behind them.
+    shown = [line for line in lines if not line.startswith((_EXPECT, _PREFIX))]
+    pairs = zip(["", *shown], shown, strict=False)
+    return [line.rstrip() for before, line in pairs if line or not before.startswith(_FILE)]
 
 
 def _compared(bad: list[str], good: list[str]) -> Example:

@@ -53,7 +53,8 @@ RULES: Final = (IRI_FORM, CLAIM_NAME)
 _LOCAL: Final = re.compile(r"[a-z0-9]+(?:--?[a-z0-9]+)*\Z")
 _K: Final = terms.KUSEI
 _FORMS: Final = {
-    terms.ORG + "FormalOrganization": "ward",
+    terms.ORG + "FormalOrganization": "organisation-…",
+    terms.CV + "PublicOrganisation": "ward",
     _K + "UnitKind": "kind-…",
     terms.ORG + "OrganizationalUnit": "unit-…",
     terms.ORG + "Role": "role-…",
@@ -72,6 +73,8 @@ _FORMS: Final = {
     _K + "Ranking": "ranking-…",
     _K + "Purpose": "purpose-…",
     _K + "ConcurrentPost": "concurrent-…",
+    _K + "Incumbency": "incumbency-…",
+    _K + "StaffQuota": "quota-…",
     _K + "Passage": "…-p…",
     **{
         _K + name: "event-…"
@@ -94,6 +97,8 @@ _NUMBERED: Final = {
     _K + "Placement": ("placement", _K + "placed"),
     _K + "Ranking": ("ranking", _K + "ranked"),
     _K + "Purpose": ("purpose", _K + "purposeOf"),
+    _K + "Incumbency": ("incumbency", _K + "incumbencyOf"),
+    _K + "StaffQuota": ("quota", _K + "quotaOf"),
 }
 _DUTY_PREFIX: Final = re.compile(r"\Aduty-")
 _HOLDER_PREFIX: Final = re.compile(r"\A(?:kind|unit|role|post)-")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
     from kusei.validation.rules import Rule
 
 _WORDS: Final = {
-    "ja": ("理由", "悪い例", "良い例", "直し方", "例はない: 一つのファイルでは示せない"),
-    "en": ("why", "bad", "good", "fix", "no example: one file alone cannot show it"),
+    "ja": ("理由", "悪い例", "良い例", "直し方"),
+    "en": ("why", "bad", "good", "fix"),
 }
 _SEVERITIES: Final = {
     "ja": {Severity.ERROR: "エラー", Severity.WARNING: "警告", Severity.INFO: "情報"},
@@ -30,7 +29,7 @@ _PAGE: Final = {
         "検査の規則",
         (
             "`kusei validate` の規則は {count} 件。`kusei rule CODE` が同じことを端末に示す。"
-            "`…` は、指摘ごとに変わるところである。例は、規則の試験に使う事例そのもので、"
+            "〈 〉は、指摘ごとに変わるところである。例は、規則の試験に使う事例そのもので、"
             "違う行に印を付けた。"
         ),
         ("番号", "名前", "重さ", "内容"),
@@ -39,13 +38,12 @@ _PAGE: Final = {
         "Rules",
         (
             "`kusei validate` has {count} rules; `kusei rule CODE` tells the same on a terminal. "
-            "`…` stands for what differs from finding to finding. The examples are the cases by "
+            "‹ › marks what differs from finding to finding. The examples are the cases by "
             "which the rules are tested; the line in which they differ is marked."
         ),
         ("code", "name", "severity", "what"),
     ),
 }
-_PLACEHOLDER: Final = re.compile(r"\{[A-Za-z_]+\}")
 
 
 def rule_lines(rules: Sequence[Rule], language: str) -> list[tuple[str, str, str, str]]:
@@ -55,7 +53,7 @@ def rule_lines(rules: Sequence[Rule], language: str) -> list[tuple[str, str, str
 
 def rule_text(rule: Rule, location: Location, language: str) -> str:
     """All that there is to say of a rule: what, why, a bad and a good example, how to mend it."""
-    why, bad, good, fix, none = _WORDS[language]
+    why, bad, good, fix = _WORDS[language]
     example = example_of(location, rule.code)
     parts = [
         f"{rule.code} {rule.name} ({_SEVERITIES[language][rule.severity]})",
@@ -63,11 +61,9 @@ def rule_text(rule: Rule, location: Location, language: str) -> str:
     ]
     if rule.why is not None:
         parts.append(f"{why}: {rule.why.in_language(language)}")
-    if example is None:
-        parts.append(none)
-    else:
+    if example is not None:
         parts += [f"{bad}:\n{_marked(example.bad)}", f"{good}:\n{_marked(example.good)}"]
-    parts.append(f"{fix}: {_fix(rule, language)}")
+    parts.append(f"{fix}: {rule.mending(language)}")
     parts.append(terms.RULE + rule.name)
     return "\n\n".join(parts) + "\n"
 
@@ -84,7 +80,7 @@ def rule_record(rule: Rule, location: Location, language: str) -> dict[str, str 
         "why": rule.why.in_language(language) if rule.why is not None else None,
         "bad": _plain(example.bad) if example is not None else None,
         "good": _plain(example.good) if example is not None else None,
-        "fix": _fix(rule, language),
+        "fix": rule.mending(language),
     }
 
 
@@ -102,24 +98,19 @@ def rule_page(location: Location, *, language: str) -> str:
 
 
 def _section(rule: Rule, location: Location, language: str) -> str:
-    _, bad, good, fix, none = _WORDS[language]
+    _, bad, good, fix = _WORDS[language]
     example: Example | None = example_of(location, rule.code)
     head = f'## <a id="{rule.code.lower()}"></a>{rule.code} {rule.name}'
     parts = [head, f"{_SEVERITIES[language][rule.severity]}: {rule.headline(language)}"]
     if rule.why is not None:
         stop = "。" if language == "ja" else "."
         parts.append(f"{rule.why.in_language(language)}{stop}")
-    if example is None:
-        parts.append(none)
-    else:
+    if example is not None:
+        fence = "```text" if example.holds_files else "```turtle"
         for word, lines in ((bad, example.bad), (good, example.good)):
-            parts.append(f"{word}:\n\n```turtle\n{_commented(lines)}```")
-    parts.append(f"{fix}: {_fix(rule, language)}")
+            parts.append(f"{word}:\n\n{fence}\n{_commented(lines)}```")
+    parts.append(f"{fix}: {rule.mending(language)}")
     return "\n\n".join(parts) + "\n"
-
-
-def _fix(rule: Rule, language: str) -> str:
-    return _PLACEHOLDER.sub("…", rule.fix.in_language(language))
 
 
 def _marked(lines: Sequence[Marked]) -> str:

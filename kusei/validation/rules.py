@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kusei.findings import Finding, Severity, Text
+from kusei.validation.blanks import read_without_finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kusei.queries.header import StoredCheck
-
-_PLACEHOLDER: Final = re.compile(r"\{[A-Za-z_]+\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +30,15 @@ class Rule:
     why: Text | None = None
 
     def headline(self, language: str) -> str:
-        """What the rule says, for any thing: ``…`` stands for what only a finding can tell."""
-        said = _PLACEHOLDER.sub("…", self.message.in_language(language))
-        if said.strip("…") or self.why is None:
+        """What the rule says, for any thing: words in marks stand for what a finding can tell."""
+        said = read_without_finding(self.message.in_language(language), language)
+        if said is not None:
             return said
-        return self.why.in_language(language)
+        return "…" if self.why is None else self.why.in_language(language)
+
+    def mending(self, language: str) -> str:
+        """How to mend what it finds, for any thing."""
+        return read_without_finding(self.fix.in_language(language), language) or "…"
 
     def finding(
         self,

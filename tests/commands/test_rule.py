@@ -65,5 +65,8 @@ def test_json_holds_the_same_for_machines(kusei_main: Kusei, location: Location)
     rules = {rule["code"]: rule for rule in document["rules"]}
     assert len(rules) == len(all_rules(location))
     assert rules["KG044"]["bad"] != rules["KG044"]["good"]
-    assert rules["KG001"]["bad"] is None
+    assert rules["KG010"]["bad"].count("--- data/minato/") == 2
+    assert all(
+        rule["bad"] and rule["good"] and rule["why"] and rule["fix"] for rule in rules.values()
+    )
     assert rules["KG012"]["iri"].endswith("/claim-without-passage")

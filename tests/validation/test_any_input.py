@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import random
 import re
 import socket
@@ -166,7 +167,11 @@ HOSTILE: Final[dict[str, tuple[bytes, Syntax | None, str]]] = {
     "open-list": (b"<a:a> <a:b> " + b"(" * DEEP, Syntax.TURTLE, ""),
     "open-node": (b"<a:a> <a:b> " + b"[ <a:b> " * DEEP, Syntax.TURTLE, ""),
     "open-graph": (b"<a:g> { <a:a> <a:b> " + b"(" * DEEP, None, ""),
-    "deep-json": (b'{"a:b":' + b"[" * DEEP + b"]" * DEEP + b"}", Syntax.JSONLD, "stack"),
+    "deep-json": (
+        b'{"a:b":' + b"[" * DEEP + b"]" * DEEP + b"}",
+        Syntax.JSONLD,
+        "nested more than 500 deep",
+    ),
     "deep-xml": (b"<a>" * DEEP + b"</a>" * DEEP, Syntax.RDFXML, "nested more than 10,000 deep"),
     "broken-off-xml": (RDFXML[:-40].encode(), Syntax.RDFXML, "not XML"),
     "entity-bomb": (BOMB.encode(), None, "amplification"),
@@ -187,6 +192,16 @@ HOSTILE: Final[dict[str, tuple[bytes, Syntax | None, str]]] = {
         b'[{"@context": ["https://schema.example/c", {}], "name": "x"}]',
         None,
         "the remote context https://schema.example/c is not fetched",
+    ),
+    "deep-json-that-is-sound": (
+        b'{"http://a.example/b":' * 501 + b'"}"' + b"}" * 501,
+        None,
+        "objects and arrays nested more than 500 deep",
+    ),
+    "long-literal": (
+        b'<a:a> <a:b> "' + b"x" * (17 << 20) + b'" .',
+        Syntax.TURTLE,
+        "a term is longer than 16 MiB",
     ),
     "rdf-1.2": (b"<<( <a:a> <a:b> <a:c> )>> <a:d> 1 .", Syntax.TURTLE, ""),
     "prose": ("港区の組織は平成21年に変わった。".encode(), None, ""),
@@ -300,3 +315,21 @@ def test_a_thousand_mutated_files_end_without_a_traceback(suffix: str) -> None:
     assert {"gzip": {"unread"}, "shapes": {"read", "unread", "refused"}}.get(
         suffix, {"read", "unread"}
     ) <= set(ends)
+
+
+def test_a_link_that_leads_nowhere_is_told_and_a_pipe_is_not_opened(tmp_path: Path) -> None:
+    """In a folder nothing that looks like data is passed over, and nothing is waited for."""
+    (tmp_path / "a.ttl").write_text(TURTLE, "utf-8")
+    (tmp_path / "b.ttl").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(tmp_path / "c.ttl")
+    (tmp_path / "d.ttl").mkdir()
+    found = graph_files([tmp_path])
+    assert [path.name for path in found] == ["a.ttl", "b.ttl"]
+    with pytest.raises(SyntaxDefect, match="a link to a file that is not there"):
+        read_path(found[1], number=0)
+
+
+def test_json_may_hold_many_objects_that_are_not_deep() -> None:
+    """Brackets in texts, and those beside each other, are no depth."""
+    file = given('[{"http://a.example/b": "' + "{[" * 400 + '"}' + ", {}" * 400 + "]")
+    assert len(file.quads) == 1

@@ -25,21 +25,8 @@ EXPECT: Final = "# expect: "
 INVALID: Final = sorted(HERE.glob("*/invalid.*.ttl"))
 VALID: Final = sorted(HERE.glob("*/valid.*.ttl"))
 
-WITHOUT_CASE_FILE: Final = {
-    "KG001": "test_validate.py: a file that is not Turtle",
-    "KG002": "test_validate.py: a file of RDF 1.2",
-    "KG003": "test_validate.py: data of which no rule knows anything",
-    "KG004": "test_files.py: needs a folder",
-    "KG010": "test_files.py: needs two files",
-    "KG011": "test_files.py: needs retired.txt",
-    "KG070": "test_quote_record.py: needs digests that fit",
-    "KG071": "test_quote_record.py: needs digests that fit",
-    "KG072": "test_waivers.py: needs the file of waivers",
-    "KG073": "test_waivers.py: needs the file of waivers",
-    "KG074": "test_waivers.py: needs the file of waivers",
-    "KG075": "test_run.py: needs all shapes",
-    "KG076": "test_shapes.py: is about shapes",
-}
+DATASETS: Final = sorted((HERE / "whole-dataset").glob("*.txt"))
+"""Cases of several files; ``test_dataset_cases`` runs them."""
 
 
 def named(path: Path) -> str:
@@ -71,6 +58,12 @@ def body(path: Path) -> list[str]:
     return [line for line in lines if not line.startswith(EXPECT)]
 
 
+def differing_lines(one: list[str], other: list[str]) -> int:
+    """How many lines were changed, added or taken away between two cases."""
+    marks = Counter(line[0] for line in difflib.ndiff(one, other) if line[0] in "+-")
+    return max(marks["+"], marks["-"])
+
+
 @pytest.mark.parametrize("path", INVALID, ids=named)
 def test_an_invalid_case_has_exactly_the_findings_it_names(
     path: Path, case_findings: FindingsOf
@@ -93,11 +86,8 @@ def test_nothing_is_found_in_a_valid_case(path: Path, case_findings: FindingsOf)
 def test_an_invalid_case_differs_from_a_valid_one_by_one_line(path: Path) -> None:
     """One line changed, added or taken away: so the case shows what the rule is about."""
     mine = body(path)
-    differences = []
-    for valid in sorted(path.parent.glob("valid.*.ttl")):
-        marks = Counter(line[0] for line in difflib.ndiff(body(valid), mine) if line[0] in "+-")
-        differences.append(max(marks["+"], marks["-"]))
-    assert min(differences) == 1
+    valid = sorted(path.parent.glob("valid.*.ttl"))
+    assert min(differing_lines(body(one), mine) for one in valid) == 1
 
 
 def test_every_folder_of_cases_belongs_to_rules_and_every_rule_file_has_its_folder(
@@ -105,19 +95,18 @@ def test_every_folder_of_cases_belongs_to_rules_and_every_rule_file_has_its_fold
 ) -> None:
     """A shape file, a check and a module of rules each have a folder of cases, and no other is."""
     on_disk = {path.name for path in HERE.iterdir() if path.is_dir() and path.name[0] not in "_."}
-    assert on_disk == set(rule_folders)
+    assert on_disk == {*rule_folders, "whole-dataset"}
+    on_disk.remove("whole-dataset")
     assert on_disk == {path.parent.name for path in VALID} == {p.parent.name for p in INVALID}
 
 
 def test_every_file_in_the_folders_is_a_case_that_was_collected() -> None:
     """A case with a slip in its name would never run."""
     on_disk = {path for path in HERE.glob("*/*") if path.suffix != ".pyc"}
-    assert on_disk == {*VALID, *INVALID}
+    assert on_disk == {*VALID, *INVALID, *DATASETS}
 
 
 def test_every_rule_has_a_case_that_fires() -> None:
-    """The codes that the invalid cases expect, and those tested elsewhere, are all the codes."""
-    fired = {line.split()[0] for path in INVALID for line in expected(path)}
-    codes = {rule.code for rule in all_rules(find(HERE.parent.parent))}
-    assert fired & set(WITHOUT_CASE_FILE) == set()
-    assert fired | set(WITHOUT_CASE_FILE) == codes
+    """The codes that the invalid cases expect are all the codes."""
+    fired = {line.split()[0] for path in (*INVALID, *DATASETS) for line in expected(path)}
+    assert fired == {rule.code for rule in all_rules(find(HERE.parent.parent))}

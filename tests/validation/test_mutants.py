@@ -36,6 +36,7 @@ INSTRUMENTS: Final = "data/minato/instruments.ttl"
 PAGE: Final = "data/minato/sources/kaikaku.ttl"
 
 HOCHI: Final = "minato:event-2017-04-ikan-hochi-jitensha-taisaku a"
+CHUSHAJO: Final = "minato:event-2017-04-ikan-jitensha-chushajo-kanri a"
 KUMIN: Final = "minato:event-2009-04-kumin-ka a"
 KANRI: Final = "minato:event-2009-04-kanri-ka a"
 SECOND_NAME: Final = """\
@@ -85,8 +86,9 @@ _ROWS: Final[tuple[tuple[str, ...], ...]] = (
     # Dates
     ("a month made a day", E2009, KANRI, '"2009-04"', '"2009-04-01"', "KG029"),
     ("another month", E2013, "minato:event-2013-04-kenko a", '"2013-04"', '"2013-05"', "KG029"),
-    ("two fiscal years made one", E2017, HOCHI, '"[2017-04..2019-03]"', '"[2017-04..2018-03]"', "KG029"),
-    ("a fuzzy date made exact", E2017, HOCHI, '"[2017-04..2019-03]"', '"2018-04-01"', "KG029"),
+    ("two fiscal years made one", E2017, CHUSHAJO, '"[2017-04..2019-03]"', '"[2017-04..2018-03]"', "KG029"),
+    ("a fuzzy date made exact", E2017, CHUSHAJO, '"[2017-04..2019-03]"', '"2018-04-01"', "KG029"),
+    ("a month told by a speech moved", E2017, HOCHI, '"2018-04"', '"2018-05"', "KG029"),
     ("a date left out", E2009, KANRI, '    kusei:when "2009-04"^^edtf:EDTF ;\n', "", "KG063"),
     ("a date badly written", E2010, "minato:event-2010-04-shien-bu a", '"2010-04"', '"2010/04"', "KG221"),
     ("a date of another datatype", E2010, "minato:event-2010-04-shien-bu a",

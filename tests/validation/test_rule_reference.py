@@ -10,9 +10,10 @@ import pytest
 
 from kusei.dataset import find
 from kusei.validation import all_rules
+from kusei.validation.blanks import read_without_finding
 from kusei.validation.examples import example_of
 from kusei.validation.rule_reference import rule_page, rule_text
-from tests.validation.test_cases import INVALID, WITHOUT_CASE_FILE, expected, named
+from tests.validation.test_cases import INVALID, expected, named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,19 +58,35 @@ def test_a_rule_says_why_in_both_languages(rule: Rule) -> None:
 def test_a_rule_shows_a_bad_and_a_good_example_that_differ_by_one_line(
     rule: Rule, language: str
 ) -> None:
-    """The case that breaks it and the one that keeps it; what no one file shows says so."""
+    """The case that breaks it and the one that keeps it: Turtle, or a dataset of a few files."""
     text = rule_text(rule, LOCATION, language)
     assert rule.name in text.splitlines()[0]
     example = example_of(LOCATION, rule.code)
-    assert (example is None) == (rule.code in WITHOUT_CASE_FILE)
-    if example is None:
-        return
+    assert example is not None
     for side in (example.bad, example.good):
         assert sum(line.differs for line in side) <= 1
         assert side[0].text.strip()
         assert all(line.text in text for line in side)
     assert example.bad != example.good
     assert "  > " in text
+
+
+@pytest.mark.parametrize("rule", RULES, ids=code_of)
+def test_a_rule_reads_without_a_finding(rule: Rule) -> None:
+    """What a finding would name is said in words, of each blank what kind of thing stands there."""
+    for language in ("ja", "en"):
+        for said in (rule.headline(language), rule.mending(language)):
+            left = said.replace('"…"', "").replace("minato:…", "").replace("<…>", "")
+            assert "…" not in left or "…" in rule.fix.in_language(language), said
+            assert "{" not in said
+
+
+def test_a_blank_is_worded_dropped_or_shown_as_open() -> None:
+    """A word that is not in the list is left open; where all is one blank there is nothing to say."""
+    assert read_without_finding("begins {thing}{hint_en}", "en") == "begins ‹a thing›"
+    assert read_without_finding("{thing} を始める", "ja") == "〈もの〉 を始める"
+    assert read_without_finding("begins {what}", "en") == "begins …"
+    assert read_without_finding("{detail_en}", "en") is None
 
 
 def test_every_rule_is_on_the_page(location: Location) -> None:

@@ -12,7 +12,7 @@ from kusei.dataset import Dataset, read_bytes
 from kusei.errors import DatasetInvalid
 from kusei.findings import Severity
 from kusei.validation import all_rules, validate, validate_alone
-from kusei.validation.run import STDIN
+from kusei.validation.input_rules import STDIN
 
 if TYPE_CHECKING:
     from kusei.dataset import Location
@@ -42,7 +42,7 @@ def test_the_data_of_the_project_is_sound_and_every_thing_in_it_was_looked_at(
 
 
 def test_a_run_that_looked_at_nothing_is_a_finding(location: Location) -> None:
-    """Success for zero checks would be the worst of reports."""
+    """Success for zero checks would be the worst of reports; the ontology counts for nothing."""
     own = read_bytes(b"", path=location.data / "minato" / "ward.ttl", name="data/minato/ward.ttl")
     report = validate(Dataset(location, [own]), today=TODAY)
     assert [(f.code, f.name) for f in report.findings] == [("KG003", "nothing-checked")]
