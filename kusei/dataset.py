@@ -6,6 +6,7 @@ whole or not at all: with a syntax error in any file nothing later runs on what 
 
 from __future__ import annotations
 
+import errno
 import os
 import tomllib
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
-from kusei.errors import DatasetInvalid, DatasetNotFound
+from kusei.errors import DatasetInvalid, DatasetNotFound, UnknownName
 from kusei.findings import Finding, Severity, Text
 from kusei.store import Store, SyntaxDefect, parse_turtle
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 PROJECT_FILE: Final = "kusei.toml"
 ENVIRONMENT: Final = "KUSEI_DATASET"
+SYNTAX_FIX: Final = Text(
+    ja="この位置かその直前を直す。前の行の終わりの ; や . 、閉じる引用符が抜けていることが多い",
+    en="mend it here or just before: often the line before lacks its ; or . or a quote its end",
+)
 _FOLDERS: Final = ("ontology", "data", "queries", "validation")
 
 
@@ -37,7 +42,8 @@ class Config:
     version: str
     base: str
     title: Text
-    endpoints: Mapping[str, str]
+    endpoints: Mapping[str, object]
+    """By name: an address, or a table; read by :func:`kusei.remote.server_named`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +182,26 @@ def rule_texts(location: Location) -> dict[str, str]:
     return {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.rq"))}
 
 
-def data_files(location: Location) -> list[Path]:
-    """The files of the curated graph: the data of every ward, and the concept schemes."""
-    found = [*location.data.rglob("*.ttl"), *(location.ontology / "schemes").glob("*.ttl")]
+def data_files(location: Location, *, ward: str | None = None) -> list[Path]:
+    """The files of the curated graph: the data of every ward (or of one), the concept schemes.
+
+    Raises:
+        UnknownName: the dataset has no such ward.
+    """
+    folder = location.data
+    if ward is not None:
+        if ward not in (known := wards(location)):
+            raise UnknownName(
+                f"the dataset has no ward {ward!r}; it has: {', '.join(known) or 'none'}"
+            )
+        folder /= ward
+    found = [*folder.rglob("*.ttl"), *(location.ontology / "schemes").glob("*.ttl")]
     return sorted(found, key=lambda path: path.relative_to(location.root).as_posix())
+
+
+def wards(location: Location) -> list[str]:
+    """The wards of a dataset, one folder of its data each."""
+    return sorted(path.name for path in location.data.iterdir() if path.is_dir())
 
 
 def read(path: Path, *, name: str) -> SourceFile:
@@ -189,6 +211,8 @@ def read(path: Path, *, name: str) -> SourceFile:
         SyntaxDefect: the file is not Turtle.
         OSError: the file cannot be read.
     """
+    if path.is_fifo():  # to open it would wait for a writer, perhaps for ever
+        raise OSError(errno.ESPIPE, "Is a pipe")
     return read_bytes(path.read_bytes(), path=path, name=name)
 
 
@@ -239,7 +263,7 @@ def syntax_finding(defect: SyntaxDefect, name: str) -> Finding:
         message=Text(
             ja=f"Turtle として読めない: {defect.message}", en=f"not Turtle: {defect.message}"
         ),
-        fix=Text(ja="この位置かその直前を直す", en="mend the file at this place or just before it"),
+        fix=SYNTAX_FIX,
         file=name,
         line=defect.line,
         column=defect.column,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import pyoxigraph as ox
 from pyoxigraph import (
     BlankNode,
+    DefaultGraph,
     Literal,
     NamedNode,
     Quad,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ENGINE_VERSION",
     "BlankNode",
+    "DefaultGraph",
     "Literal",
     "NamedNode",
     "Quad",
@@ -48,6 +50,7 @@ __all__ = [
     "serialize",
     "sorted_quads",
     "term_text",
+    "with_lasting_blank_nodes",
 ]
 
 ENGINE_VERSION: Final = ox.__version__
@@ -163,6 +166,8 @@ def _parsed(text: str, syntax: Syntax, *, base: str | None = None) -> Iterator[Q
     except SyntaxError as error:
         message = _BETWEEN.sub("", str(error.msg))
         raise SyntaxDefect(message, error.lineno or 1, error.offset or 1) from None
+    except MemoryError:  # pyoxigraph's own bound; it does not say where
+        raise SyntaxDefect("a term is longer than 16 MiB", 1, 1) from None
 
 
 def _first_mark(text: str, kind: str) -> int | None:
@@ -206,8 +211,18 @@ class Store:
         for quad in quads:
             self._store.remove(quad)
 
-    def query(self, sparql: str, *, prefixes: Mapping[str, str] | None = None) -> Answer:
-        """Ask a SPARQL query of the union of all graphs.
+    def update(self, sparql: str) -> None:
+        """Carry out a SPARQL update; its default graph is the default graph alone."""
+        self._store.update(sparql)
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        prefixes: Mapping[str, str] | None = None,
+        union: bool = True,
+    ) -> Answer:
+        """Ask a SPARQL query of the union of all graphs, or else of the default graph.
 
         SELECT gives :class:`Rows`, ASK a bool, CONSTRUCT and DESCRIBE a list of triples.
 
@@ -216,7 +231,7 @@ class Store:
         """
         try:
             answer = self._store.query(
-                sparql, prefixes=dict(prefixes or {}), use_default_graph_as_union=True
+                sparql, prefixes=dict(prefixes or {}), use_default_graph_as_union=union
             )
             if isinstance(answer, ox.QuerySolutions):
                 columns = tuple(variable.value for variable in answer.variables)
@@ -272,6 +287,19 @@ def serialize(
         )
         return output or b""
     raise ValueError(f"no such format: {format}")
+
+
+def with_lasting_blank_nodes(triples: Iterable[Triple]) -> list[Triple]:
+    """The distinct triples, their blank nodes named by RDFC-1.0: alike however they came.
+
+    https://www.w3.org/TR/rdf-canon/; an engine names the blank nodes of an answer at random.
+    """
+    distinct = dict.fromkeys(triples)
+    if not any(isinstance(t, BlankNode) for triple in distinct for t in (triple[0], triple[2])):
+        return list(distinct)
+    dataset = ox.Dataset(Quad(*triple) for triple in distinct)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return [Triple(quad.subject, quad.predicate, quad.object) for quad in dataset]
 
 
 def term_text(term: Term) -> str:

@@ -18,12 +18,14 @@ _Decorated = TypeVar("_Decorated", bound="Callable[..., Any]")
 
 _SUFFIXES: Final = {
     ".csv": "csv",
+    ".html": "html",
     ".json": "json",
     ".jsonl": "jsonl",
     ".jsonld": "jsonld",
     ".md": "markdown",
     ".nt": "ntriples",
     ".png": "png",
+    ".sarif": "sarif",
     ".srj": "json",
     ".srx": "xml",
     ".tsv": "tsv",
@@ -69,6 +71,8 @@ def chosen_format(
     """
     if form is None:
         form = _SUFFIXES.get(output.suffix.lower(), default) if output else default
+        if form == "xml" and "xml" not in among and "junit" in among:
+            form = "junit"
     if form not in among:
         raise InvalidValue(f"this answer has no format {form!r}; it has {', '.join(among)}")
     return form

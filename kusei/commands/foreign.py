@@ -34,6 +34,8 @@ class Foreign:
     ignore: Sequence[str]
     shape: str | None
     focus: str | None
+    engine: str
+    endpoint: str | None = None
 
 
 def foreign_report(asked: Foreign) -> Report:
@@ -45,7 +47,9 @@ def foreign_report(asked: Foreign) -> Report:
     """
     from kusei.store import Syntax
 
-    if not asked.paths:
+    if asked.endpoint is not None and asked.paths:
+        raise InvalidValue("--endpoint takes the place of the files to validate")
+    if not asked.paths and asked.endpoint is None:
         raise InvalidValue("--shapes needs the files to validate, or - for standard input")
     if any(str(path) == _STDIN for path in asked.shapes):
         raise InvalidValue("shapes are read from files, not from standard input")
@@ -70,7 +74,8 @@ def _without_collector() -> Iterator[None]:
 
 
 def _report(asked: Foreign, told: Syntax | None) -> Report:
-    from kusei.validation.any_graph import unread_graph, validate_graph
+    from kusei.validation.any_graph import unread_graph, validate_graph, validate_server
+    from kusei.validation.compile.engine import Engine
     from kusei.validation.places import placed
 
     defects: list[tuple[str, SyntaxDefect]] = []
@@ -78,7 +83,12 @@ def _report(asked: Foreign, told: Syntax | None) -> Report:
     shapes = _read(asked.shapes, None, defects, first=len(data))
     if defects:
         return placed(unread_graph(defects), _source)
-    report = validate_graph(data, shapes)
+    if asked.endpoint is not None:
+        from kusei.remote import endpoint_named
+
+        report = validate_server(endpoint_named(asked.endpoint, {}).query, shapes)
+    else:
+        report = validate_graph(data, shapes, engine=Engine(asked.engine))
     return _selection(report, asked).of(report)
 
 
@@ -91,7 +101,7 @@ def _read(
 ) -> list[GraphFile]:
     from kusei.store import SyntaxDefect
     from kusei.validation.any_input import graph_files, read_path, read_stream
-    from kusei.validation.run import STDIN
+    from kusei.validation.input_rules import STDIN
 
     found = []
     for number, path in enumerate(graph_files(paths), start=first):

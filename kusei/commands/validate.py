@@ -39,6 +39,8 @@ class _Asked:
     fail_on: str
     shapes: tuple[Path, ...]
     input_format: str | None
+    engine: str
+    endpoint: str | None
     language: str
     form: str
     output: Path | None
@@ -84,11 +86,16 @@ class _Asked:
     help="With --shapes: what the files are, where neither suffix nor content tells.",
 )
 @click.option(
+    "--endpoint",
+    metavar="URL",
+    help="With --shapes: validate the graph of this SPARQL server in place of files.",
+)
+@click.option(
     "--engine",
-    type=click.Choice(["pyshacl"]),
-    default="pyshacl",
+    type=click.Choice(["compiled", "pyshacl"]),
+    default="compiled",
     show_default=True,
-    help="What runs the shapes.",
+    help="What runs the shapes: compiled queries, or the reference for all of them.",
 )
 @with_language
 @click.option("--watch", is_flag=True, help="Validate again whenever a file is saved.")
@@ -106,7 +113,8 @@ def validate(  # noqa: PLR0913 - one argument an option
     fail_on: str,
     shapes: tuple[Path, ...],
     input_format: str | None,
-    engine: str,  # noqa: ARG001 - there is one; scripts may name it
+    engine: str,
+    endpoint: str | None,
     lang: str,
     watch: bool,
     form: str | None,
@@ -131,12 +139,16 @@ def validate(  # noqa: PLR0913 - one argument an option
         fail_on=fail_on,
         shapes=shapes,
         input_format=input_format,
+        engine=engine,
+        endpoint=endpoint,
         language=lang,
         form=chosen_format(form, output, among=FORMATS, default="text"),
         output=output,
     )
     if input_format is not None and not shapes:
         raise InvalidValue("--input-format goes with --shapes")
+    if endpoint is not None and not shapes:
+        raise InvalidValue("--endpoint goes with --shapes")
     if watch:
         _watch(asked)
     if not _passes(asked):
@@ -165,6 +177,8 @@ def _foreign(asked: _Asked) -> Report:
             paths=asked.paths,
             shapes=asked.shapes,
             input_format=asked.input_format,
+            engine=asked.engine,
+            endpoint=asked.endpoint,
             select=asked.select,
             ignore=asked.ignore,
             shape=asked.shape,
@@ -242,7 +256,7 @@ def _unread(error: DatasetInvalid, content_of: Callable[[str], bytes | None]) ->
 
 def _content(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return path.read_bytes() if path.is_file() else None  # a pipe would be waited for
     except OSError:
         return None
 
@@ -290,7 +304,7 @@ def _named(focus: str | None) -> str | None:
 
 def _alone(location: Location, paths: Sequence[Path]) -> Report:
     from kusei.validation import validate_alone
-    from kusei.validation.run import STDIN
+    from kusei.validation.input_rules import STDIN
 
     if len(paths) > 1:
         raise InvalidValue("outside of the dataset one file is validated at a time")

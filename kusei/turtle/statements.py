@@ -1,15 +1,15 @@
 """The statements of a Turtle document by their subject, so that only those asked for are read.
 
 A thing with an IRI is the subject of whole statements only, so what is said of it is found without
-reading the others. Where that would not be exact (a prefix or a base that changes between
-statements, text that is no Turtle) the document is read as a whole.
+reading the others, under the prefixes that hold there. Where that would not be exact (a base that
+changes between statements, text that is no Turtle) the document is read as a whole.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kusei import terms
+from kusei.terms import RDF
 from kusei.turtle.terms import TermReader
 from kusei.turtle.tokens import first_terminal, statements
 from kusei.turtle.triples import TurtleDocument
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kusei.turtle.triples import Declaration, LocatedTriple
 
-_NIL: Final = f"<{terms.RDF}nil>"
+_NIL: Final = f"<{RDF}nil>"
 
 
 class Statements:
@@ -28,7 +28,7 @@ class Statements:
     def __init__(self, text: str) -> None:
         self._text = text
         self._terms = TermReader()
-        self._of: dict[str, list[tuple[int, int]]] = {}
+        self._of: dict[str, list[tuple[int, int, TermReader]]] = {}
         self._declarations: list[Declaration] = []
         self._whole = None if self._index() else TurtleDocument(text)
 
@@ -49,8 +49,8 @@ class Statements:
         if self._whole is not None or iri == _NIL:  # `()` may stand for a subject
             return None
         found: list[LocatedTriple] = []
-        for begin, end in self._of.get(iri, ()):
-            found += TurtleDocument(self._text, begin, end, self._terms).triples
+        for begin, end, terms in self._of.get(iri, ()):
+            found += TurtleDocument(self._text, begin, end, terms).triples
         return found
 
     def _index(self) -> bool:
@@ -63,18 +63,20 @@ class Statements:
             if first is None:
                 return False
             if first.kind == "directive":
-                # Behind PREFIX without a full stop a statement may follow.
                 if self._of:
-                    return False
+                    if "base" in self._text[begin:end].lower():
+                        return False
+                    self._terms = self._terms.copy()
+                # Behind PREFIX without a full stop a statement may follow.
                 part = TurtleDocument(self._text, begin, end, self._terms)
                 self._declarations += part.declarations
                 for subject in dict.fromkeys(triple.subject.text for triple in part.triples):
-                    self._of.setdefault(subject, []).append((begin, end))
+                    self._of.setdefault(subject, []).append((begin, end, self._terms))
             elif first.kind in {"iri", "prefixed"}:
                 iri = self._terms.iri(first)
                 if iri[0] != "<":
                     return False
-                self._of.setdefault(iri, []).append((begin, end))
+                self._of.setdefault(iri, []).append((begin, end, self._terms))
             else:
-                self._of.setdefault("", []).append((begin, end))
+                self._of.setdefault("", []).append((begin, end, self._terms))
         return True

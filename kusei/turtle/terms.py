@@ -30,6 +30,13 @@ class TermReader:
         self._namespaces: dict[str, str] = {}
         self._iris: dict[str, str] = {}  # by spelling, as long as base and prefixes stay
 
+    def copy(self) -> TermReader:
+        """A reader that knows the same, for what follows a declaration among statements."""
+        other = TermReader()
+        other._base = self._base
+        other._namespaces = dict(self._namespaces)
+        return other
+
     def declare_base(self, iri: Token) -> None:
         """From here on relative IRIs stand below this one, itself relative to the last."""
         self._base = self._resolved(iri)

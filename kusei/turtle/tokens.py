@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
@@ -100,7 +101,6 @@ _INSIDE: Final = (
 # The names of the groups are the kinds, which mypy cannot see.
 # Outside of character classes the verbose form leaves out white space and comments, and no
 # character of the ranges above is either of them.
-_TOKEN: Final = re.compile(_TERMINALS, re.VERBOSE | re.DOTALL)
 _TERMINAL: Final = re.compile(
     rf"(?:\A\ufeff)?+(?:[ \t\r\n]++|\#[^\n\r]*+)*+(?:{_TERMINALS}|\Z)", re.VERBOSE | re.DOTALL
 )
@@ -112,9 +112,15 @@ _new: Final = tuple.__new__
 _PART: Final = re.compile(r"\.|[^.]+")
 
 
+@cache
+def _token() -> re.Pattern[str]:
+    """What a formatter alone needs; to compile it takes as long as to read a small file."""
+    return re.compile(_TERMINALS, re.VERBOSE | re.DOTALL)
+
+
 def scan(text: str) -> Iterator[Token]:
     """All tokens in order, white space and comments too; their texts joined are ``text``."""
-    for match in _TOKEN.finditer(text):
+    for match in _token().finditer(text):
         kind: Kind = match.lastgroup  # type: ignore[assignment]
         token = Token(kind, match[0], match.start(), match.end())
         if kind == "word" and "." in token.text:

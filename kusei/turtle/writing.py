@@ -11,15 +11,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kusei import terms
-from kusei.store import BlankNode, Literal, NamedNode
+from kusei.store import BlankNode, Literal, NamedNode, Triple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kusei.store import Quad, Triple
+    from kusei.store import Quad
 
-Statement: TypeAlias = "tuple[NamedNode, NamedNode, NamedNode | Literal]"
-"""A triple of curated or derived data: no blank node, no triple term."""
+Resource: TypeAlias = "NamedNode | BlankNode"
+Statement: TypeAlias = "tuple[Resource, NamedNode, Resource | Literal]"
+"""A triple of RDF 1.1; of curated or derived data it holds no blank node."""
 
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _INTEGER: Final = re.compile(r"[+-]?[0-9]+")
@@ -28,36 +29,43 @@ _UNSAFE: Final = re.compile(r'[\\"\x00-\x1f\x7f]')
 _FIRST: Final = {terms.RDF_TYPE: 0, terms.RDFS_LABEL: 1}
 
 
-def write_turtle(triples: Iterable[Quad | Triple]) -> str:
+def write_turtle(triples: Iterable[Quad | Triple], *, blank_nodes: bool = False) -> str:
     """Write triples (of quads: without their graphs) sorted by subject, predicate and object.
 
     ``rdf:type`` and ``rdfs:label`` come first, every further object stands on a line of its own,
     and only the prefixes of :data:`kusei.terms.PREFIXES` that are used are declared.
 
     Raises:
-        ValueError: a triple holds a blank node or a triple term, which have no lasting name.
+        ValueError: a triple holds a triple term, or a blank node, which has no lasting name;
+            ``blank_nodes`` lets these through for who has named them well.
     """
     used: set[str] = set()
     blocks = [
         _block(subject, list(group), used)
-        for subject, group in groupby(sorted_statements(triples), key=lambda t: t[0])
+        for subject, group in groupby(
+            sorted_statements(triples, blank_nodes=blank_nodes), key=lambda t: t[0]
+        )
     ]
     head = [f"@prefix {p}: <{ns}> .\n" for p, ns in sorted(terms.PREFIXES.items()) if p in used]
     return "\n".join(["".join(head), *blocks]) if blocks else ""
 
 
-def sorted_statements(triples: Iterable[Quad | Triple]) -> list[Statement]:
+def sorted_statements(
+    triples: Iterable[Quad | Triple], *, blank_nodes: bool = False
+) -> list[Statement]:
     """The distinct triples in the order in which they are published.
 
     Raises:
-        ValueError: a triple holds a blank node or a triple term, which have no lasting name.
+        ValueError: as :func:`write_turtle`.
     """
-    return sorted({_statement(t) for t in triples}, key=_rank)
+    return sorted({_statement(t, blank_nodes=blank_nodes) for t in triples}, key=_rank)
 
 
-def _statement(triple: Quad | Triple) -> Statement:
+def _statement(triple: Quad | Triple, *, blank_nodes: bool) -> Statement:
     subject, obj = triple.subject, triple.object
     if isinstance(subject, NamedNode) and isinstance(obj, NamedNode | Literal):
+        return subject, triple.predicate, obj
+    if blank_nodes and not isinstance(subject, Triple) and not isinstance(obj, Triple):
         return subject, triple.predicate, obj
     what = "a blank node" if BlankNode in (type(subject), type(obj)) else "a triple term"
     raise ValueError(f"{what} has no lasting name: {subject} {triple.predicate} {obj}")
@@ -68,7 +76,7 @@ def _rank(statement: Statement) -> tuple[str, int, str, str]:
     return subject.value, _FIRST.get(predicate.value, 2), predicate.value, str(obj)
 
 
-def _block(subject: NamedNode, statements: list[Statement], used: set[str]) -> str:
+def _block(subject: Resource, statements: list[Statement], used: set[str]) -> str:
     lines = []
     for predicate, group in groupby(statements, key=lambda t: t[1]):
         verb = "a" if predicate.value == terms.RDF_TYPE else _iri(predicate.value, used)
@@ -77,12 +85,16 @@ def _block(subject: NamedNode, statements: list[Statement], used: set[str]) -> s
             lines.append(f"    {verb} {objects[0]}")
         else:
             lines.append(f"    {verb}\n        " + " ,\n        ".join(objects))
-    return f"{_iri(subject.value, used)}\n" + " ;\n".join(lines) + " .\n"
+    return f"{_term(subject, used)}\n" + " ;\n".join(lines) + " .\n"
 
 
-def _term(term: NamedNode | Literal, used: set[str]) -> str:
-    if isinstance(term, NamedNode):
-        return _iri(term.value, used)
+def _term(term: Resource | Literal, used: set[str]) -> str:
+    if isinstance(term, Literal):
+        return _literal(term, used)
+    return f"_:{term.value}" if isinstance(term, BlankNode) else _iri(term.value, used)
+
+
+def _literal(term: Literal, used: set[str]) -> str:
     datatype = term.datatype.value
     if datatype == terms.XSD + "integer" and _INTEGER.fullmatch(term.value):
         return term.value

@@ -56,6 +56,8 @@ _REMOTE: Final = re.compile(r'"@(?:context|import)"\s*:\s*(?:\[[^\]{]*?)?(?P<iri
 _REMOTE_SAID: Final = "No LoadDocumentCallback"
 _LOOKED_AT: Final = 1 << 12
 _DEEPEST: Final = 10_000  # elements of RDF/XML in each other
+_DEEPEST_JSON: Final = 500  # objects and arrays in each other; the time grows with the square
+_JSON_PART: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
 _LINE_BREAK: Final = re.compile(r"\r\n?|\n")
 
 
@@ -78,6 +80,8 @@ class GraphFile:
 def graph_files(paths: Sequence[Path]) -> list[Path]:
     """The files that the paths name: of a folder all below it whose suffix says RDF.
 
+    A link that leads nowhere is named as well: it is for the reader to say so.
+
     Raises:
         InvalidValue: there is no such file, or a folder holds none.
     """
@@ -86,12 +90,17 @@ def graph_files(paths: Sequence[Path]) -> list[Path]:
         if not path.is_dir():
             found.append(path)
             continue
-        below = [p for p in sorted(path.rglob("*")) if syntax_of(p) is not None and p.is_file()]
+        below = [p for p in sorted(path.rglob("*")) if syntax_of(p) is not None]
+        below = [p for p in below if p.is_file() or _leads_nowhere(p)]
         below = [p for p in below if not any(x[0] == "." for x in p.relative_to(path).parts)]
         if not below:
             raise InvalidValue(f"{path}: no file below it has a suffix of RDF ({_listed()})")
         found += below
     return list(dict.fromkeys(found))
+
+
+def _leads_nowhere(path: Path) -> bool:
+    return path.is_symlink() and not path.exists()
 
 
 def _listed() -> str:
@@ -108,9 +117,11 @@ def read_path(path: Path, *, number: int, syntax: Syntax | None = None) -> Graph
     """Read a file of the disk; ``number`` sets its blank nodes apart from those of other files.
 
     Raises:
-        SyntaxDefect: it cannot be read as RDF.
+        SyntaxDefect: it cannot be read as RDF, or is a link that leads nowhere.
         InvalidValue: there is no such file.
     """
+    if _leads_nowhere(path):
+        raise SyntaxDefect("a link to a file that is not there", 1, 1)
     try:
         with path.open("rb") as stream:
             return read_stream(
@@ -208,12 +219,27 @@ def _first_that_reads(text: str, base: str | None) -> tuple[Syntax, list[Quad]]:
 def _parsed(text: str, syntax: Syntax, base: str | None) -> list[Quad]:
     if syntax is Syntax.RDFXML:
         _well_formed(text)
+    elif syntax is Syntax.JSONLD:
+        _not_too_deep(text)
     try:
         return parse_as(text, syntax, base=base)
     except SyntaxDefect as defect:
         if _REMOTE_SAID in defect.message:
             raise _remote_context(text) from None
         raise
+
+
+def _not_too_deep(text: str) -> None:
+    """JSON that the parser can hold: it keeps what is open on its stack, and dies beyond."""
+    if text.count("{") + text.count("[") <= _DEEPEST_JSON:
+        return
+    depth = 0
+    for match in _JSON_PART.finditer(text):
+        depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(match[0], 0)
+        if depth > _DEEPEST_JSON:
+            lines = _LINE_BREAK.split(text[: match.start()])
+            message = f"objects and arrays nested more than {_DEEPEST_JSON} deep"
+            raise SyntaxDefect(message, len(lines), len(lines[-1]) + 1)
 
 
 def _remote_context(text: str) -> SyntaxDefect:
@@ -257,6 +283,9 @@ def _renamed(quads: Sequence[Quad], prefix: str, labels: dict[str, str]) -> Iter
 
     for quad in quads:
         subject, obj = quad.subject, quad.object
+        if not isinstance(subject, BlankNode) and not isinstance(obj, BlankNode):
+            yield quad  # the same one, which the memory of millions counts
+            continue
         yield Quad(
             own(subject) if isinstance(subject, BlankNode) else subject,
             quad.predicate,

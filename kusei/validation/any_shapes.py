@@ -13,19 +13,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
-from kusei.findings import Severity, Text
-from kusei.store import BlankNode, Literal, NamedNode
-from kusei.validation.any_wording import local_name, parameter, short_name, words
-from kusei.validation.formats.sentences import term as readable
+from kusei.findings import Severity
+from kusei.store import Literal, NamedNode
+from kusei.validation.any_reasons import Reasons
+from kusei.validation.any_statements import Statements
+from kusei.validation.any_wording import local_name, short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kusei.findings import Text
     from kusei.shapes_engine import AnyResult
     from kusei.store import Quad, Term
 
 _SH: Final = terms.SH
-_REST: Final = (terms.RDF + "first", terms.RDF + "rest")
 _NO_CODE: Final = "shape"
 _WORD_BREAK: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _CODE_SIGN: Final = re.compile(r"[^\w./-]+")
@@ -37,46 +38,6 @@ _SEVERITIES: Final = {
 _TARGETS: Final = ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf")
 _CLASSES: Final = (terms.RDFS + "Class", terms.OWL + "Class")
 _SHAPES: Final = (_SH + "NodeShape", _SH + "PropertyShape")
-_MOST_SHOWN: Final = 12
-
-
-class Statements:
-    """Triples by subject and by object; nodes by their N-Triples text."""
-
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        self._about: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
-        self._to: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for quad in quads:
-            subject, predicate = str(quad.subject), quad.predicate.value
-            if quad.object not in self._about[subject][predicate]:
-                self._about[subject][predicate].append(quad.object)
-            if not isinstance(quad.object, Literal):
-                self._to[str(quad.object)].append((subject, predicate))
-
-    def objects(self, subject: str, predicate: str) -> list[Term]:
-        """What a node has for a property."""
-        return self._about[subject][predicate] if subject in self._about else []
-
-    def pointing_to(self, node: str) -> list[tuple[str, str]]:
-        """Which nodes point to this one, by which property."""
-        return self._to.get(node, [])
-
-    def subjects(self) -> Iterator[tuple[str, dict[str, list[Term]]]]:
-        """Every node with what it has."""
-        yield from self._about.items()
-
-    def listed(self, head: Term) -> list[Term]:
-        """The members of a list; those before the fault of a broken one."""
-        found: list[Term] = []
-        seen: set[str] = set()
-        while str(head) not in seen:
-            seen.add(str(head))
-            found += self.objects(str(head), _REST[0])[:1]
-            following = self.objects(str(head), _REST[1])
-            if not following:
-                break
-            head = following[0]
-        return found
 
 
 class AnyShapes:
@@ -84,6 +45,7 @@ class AnyShapes:
 
     def __init__(self, quads: Iterable[Quad]) -> None:
         self._statements = Statements(quads)
+        self._reasons = Reasons(self._statements)
 
     def code(self, shape: str) -> str:
         """The code of a shape, from its N-Triples text."""
@@ -112,31 +74,8 @@ class AnyShapes:
         return _SEVERITIES.get(result.severity.strip("<>"), Severity.ERROR)
 
     def message(self, result: AnyResult) -> Text:
-        """The shape's own message, else the constraint in plain words, else the engine's."""
-        own = any(
-            self._statements.objects(node, _SH + "message")
-            for node in (result.shape, result.constraint or "")
-        )
-        component = result.component.strip("<>")
-        plain = None if own else words(component, self._asked(result.shape, component))
-        said = plain or _text(result.messages) or Text(ja=component, en=component)
-        if not result.because:
-            return said
-        because = "; ".join(dict.fromkeys(result.because))
-        return Text(ja=f"{said.ja}(理由: {because})", en=f"{said.en}, because: {because}")
-
-    def _asked(self, shape: str, component: str) -> str | None:
-        name = parameter(component)
-        values = [] if name is None else self._statements.objects(shape, name)
-        if not values:
-            return None
-        head = values[0]
-        if name in {_SH + "in", _SH + "languageIn"}:
-            members = [_shown(m) for m in self._statements.listed(head)]
-            more = ["…"] if len(members) > _MOST_SHOWN else []
-            return ", ".join([*members[:_MOST_SHOWN], *more])
-        shown = [_shown(value) for value in values if not isinstance(value, BlankNode)]
-        return ", ".join(sorted(shown)) or None
+        """The shape's own message, else the constraint in plain words; and what makes it so."""
+        return self._reasons.message(result)
 
     def _around(self, shape: str) -> Iterator[str]:
         """The shape and those around it, nearest first; a circle is walked once."""
@@ -164,11 +103,19 @@ class AnyShapes:
                     *targets.get("targetClass", []),
                     *([implicit] if implicit is not None else []),
                 ]
-            switched_off = [
-                t for t in about.get(_SH + "deactivated", []) if getattr(t, "value", "") == "true"
-            ]
-            if targets and not switched_off:
+            if targets and not _switched_off(about):
                 found[node] = targets
+        return found
+
+    @cached_property
+    def unused(self) -> list[str]:
+        """The shapes without a target that no other names: nothing is held against them."""
+        found = []
+        for node, about in self._statements.subjects():
+            kinds = {t.value for t in about.get(terms.RDF_TYPE, []) if isinstance(t, NamedNode)}
+            idle = node not in self.targeted and not self._statements.pointing_to(node)
+            if idle and kinds.intersection(_SHAPES) and not _switched_off(about):
+                found.append(node)
         return found
 
     def focus_nodes(self, data: Iterable[Quad]) -> dict[str, set[str]]:
@@ -203,6 +150,10 @@ class AnyShapes:
         return found
 
 
+def _switched_off(about: dict[str, list[Term]]) -> bool:
+    return any(getattr(t, "value", "") == "true" for t in about.get(_SH + "deactivated", []))
+
+
 def _closure(classes: Iterable[str], below: dict[str, set[str]]) -> set[str]:
     todo = list(classes)
     found = set(todo)
@@ -211,19 +162,3 @@ def _closure(classes: Iterable[str], below: dict[str, set[str]]) -> set[str]:
             found.add(sub)
             todo.append(sub)
     return found
-
-
-def _shown(value: Term) -> str:
-    return value.value if isinstance(value, Literal) else readable(str(value))
-
-
-def _text(messages: Iterable[tuple[str, str | None]]) -> Text | None:
-    """A text in both languages, each in its own where the shape has it."""
-    by_tag: dict[str, str] = {}
-    for text, tag in messages:
-        by_tag.setdefault((tag or "").lower().partition("-")[0], text)
-    if not by_tag:
-        return None
-    other = by_tag.get("") or next(iter(by_tag.values()))
-    en = by_tag.get("en", other)
-    return Text(ja=by_tag.get("ja", en), en=en)

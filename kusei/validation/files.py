@@ -11,7 +11,7 @@ from kusei import terms
 from kusei.findings import Text
 from kusei.store import BlankNode
 from kusei.turtle.positions import Lines, locate
-from kusei.turtle.triples import TurtleDocument
+from kusei.turtle.statements import Statements
 from kusei.validation.rules import error, warning
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ BLANK_NODE: Final = error(
     "KG006",
     "blank-node",
     Text(
-        ja="名前のないノード({count} 個)がある",
-        en="{count} nodes have no name",
+        ja="名前(IRI)のないものが {count} 個ある",
+        en="{count} things have no name (IRI)",
     ),
     Text(ja="[ ] や ( ) の代わりに IRI を付ける", en="give an IRI instead of [ ] or ( )"),
     Text(
@@ -117,7 +117,7 @@ def _outside_layout(dataset: Dataset) -> Iterator[Finding]:
 def _prefixes(dataset: Dataset) -> Iterator[Finding]:
     for file in dataset.files:
         text = file.content.decode()
-        for prefix, namespace, start, end in TurtleDocument(text).declarations:
+        for prefix, namespace, start, end in Statements(text).declarations:
             if terms.PREFIXES.get(prefix) != namespace:
                 finding = FOREIGN_PREFIX.finding(
                     file=file.name, texts={"prefix": prefix, "namespace": namespace}

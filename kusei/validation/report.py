@@ -32,8 +32,10 @@ class Report:
     ``omitted`` are findings that count but are not shown. ``rules`` are those that ran, in order
     of their codes; ``on`` is the day of the run. ``nodes_checked`` are the nodes that at least one
     shape looked at. ``rules_matching_nothing`` are the codes of the shapes that found no node to
-    look at. ``unchecked`` are the passages whose quote was compared with no copy. ``labels`` name
-    things for people. ``places`` are where findings stand, with the source line, as far as that
+    look at. ``passages`` are those of the data and ``unchecked`` those of them whose quote was
+    compared with no copy; None where passages have no meaning. ``untargeted`` counts the things
+    that are the target of no shape, where no finding says so of each. ``labels`` name things for
+    people. ``places`` are where findings stand, with the source line, as far as that
     is known.
     """
 
@@ -41,13 +43,15 @@ class Report:
     nodes_checked: int = 0
     rules_checked: int = 0
     rules_matching_nothing: tuple[str, ...] = ()
-    passages: int = 0
+    passages: int | None = None
     unchecked: int = 0
+    untargeted: int = 0
     waived: tuple[Waived, ...] = ()
     omitted: tuple[Finding, ...] = ()
     rules: tuple[Rule, ...] = ()
     on: date | None = None
     labels: Mapping[str, Text]
+    by_reference: tuple[str, ...] = ()
     places: Mapping[Finding, Place] = field(default_factory=dict)
 
     def count(self, severity: Severity) -> int:

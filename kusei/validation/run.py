@@ -24,10 +24,11 @@ from kusei.validation import (
     wording,
 )
 from kusei.validation.index import Index
+from kusei.validation.input_rules import NEWER, NOTHING_CHECKED, STDIN, SYNTAX
 from kusei.validation.labels import labels_of
 from kusei.validation.places import placed
 from kusei.validation.report import Report
-from kusei.validation.rules import Rule, error, warning
+from kusei.validation.rules import Rule, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,54 +37,20 @@ if TYPE_CHECKING:
 
     from kusei.dataset import Location
 
-STDIN: Final = "<stdin>"
-SYNTAX: Final = error(
-    "KG001",
-    "syntax-error",
-    Text(ja="Turtle として読めない", en="not Turtle"),
-    Text(ja="この位置かその直前を直す", en="mend the file at this place or just before it"),
-    Text(
-        ja="ファイルが一つでも読めないと、残りだけを検査した結果は誤った安心を与える",
-        en="While one file cannot be read, a check of the rest would promise what nobody looked at",
-    ),
-)
-NEWER: Final = error(
-    "KG002",
-    "newer-than-rdf-1.1",
-    Text(ja="RDF 1.2 の書き方である", en="is RDF 1.2"),
-    Text(ja="RDF 1.1 で書く", en="write RDF 1.1"),
-    Text(
-        ja="RDF 1.2 の書き方は、多くの道具がまだ読めず、公開しても使えない",
-        en="Most tools cannot read RDF 1.2 yet, so a release with it would be of no use to them",
-    ),
-)
-NOTHING_CHECKED: Final = error(
-    "KG003",
-    "nothing-checked",
-    Text(ja="規則の対象になるものが一つもない", en="no rule found anything to look at"),
-    Text(
-        ja="データの置き場所と、使われている型を確かめる",
-        en="see where the data lies, and of which classes it is",
-    ),
-    Text(
-        ja="何も検査しなかったのに成功と報告するのが、最も悪い報告である",
-        en="Success for a run that looked at nothing would be the worst of all reports",
-    ),
-)
 NOT_CHECKED: Final = warning(
     "KG075",
     "thing-not-checked",
     Text(
-        ja="どのシェイプの対象にもなっていない",
-        en="no shape looked at this thing",
+        ja="この型のものを見る規則が validation/ にない",
+        en="no rule in validation/ is about things of its class",
     ),
     Text(
-        ja="型を確かめるか、その型のシェイプを validation/ に書く",
-        en="see whether its class is right, or write a shape for its class in validation/",
+        ja="型を確かめるか、その型の規則を validation/ に書く",
+        en="see whether its class is right, or write a rule for its class in validation/",
     ),
     Text(
-        ja="どのシェイプも見ないものは、誤っていても報告されない",
-        en="What no shape looks at can be wrong without anybody being told",
+        ja="どの規則も見ないものは、誤っていても報告されない",
+        en="What no rule looks at can be wrong without anybody being told",
     ),
 )
 _PYTHON_RULES: Final = (
@@ -199,7 +166,11 @@ def _with_shapes(
     own: Iterable[object] | None = None,
 ) -> Report:
     data = shapes.with_subclasses(dataset.curated, checks.ontology_quads(dataset))
-    subjects = {getattr(node, "value", "") for node in own} if own is not None else set(index)
+    subjects = (
+        {node.value for node in own if isinstance(node, NamedNode)}
+        if own is not None
+        else set(index)
+    )
     targets = {
         code: nodes & subjects for code, nodes in shapes.focus_nodes(stated.shapes, data).items()
     }
@@ -209,10 +180,10 @@ def _with_shapes(
         dangling = {(f.focus, f.value) for f in found if f.code == vocabulary.DANGLING.code}
         of_shapes = shapes.shape_findings(stated, data, dataset)
         found += [f for f in of_shapes if (f.focus, f.value) not in dangling]
-    else:
-        found.append(NOTHING_CHECKED.finding())
-    if nodes and own is None:
         found += _not_checked(subjects - nodes, found, dataset)
+    # The concepts of the ontology are always there; that they were looked at says nothing of data.
+    if not nodes - _of_ontology(dataset):
+        found.append(NOTHING_CHECKED.finding())
     found = [_placed(finding, dataset, index) for finding in found]
     findings = tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.sort_key))
     return Report(
@@ -224,6 +195,12 @@ def _with_shapes(
         unchecked=len(quote_record.unchecked_passages(dataset)),
         labels=labels_of({f.focus for f in findings if f.focus}, index),
     )
+
+
+def _of_ontology(dataset: Dataset) -> set[str]:
+    folder = dataset.location.ontology
+    files = (file for file in dataset.files if file.path.is_relative_to(folder))
+    return {q.subject.value for f in files for q in f.quads if isinstance(q.subject, NamedNode)}
 
 
 def _not_checked(

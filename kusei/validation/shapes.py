@@ -11,8 +11,8 @@ from kusei import terms
 from kusei.dataset import read, syntax_finding
 from kusei.errors import DatasetInvalid, ToolFailure
 from kusei.findings import Severity, Text
-from kusei.shapes_engine import check_shapes
-from kusei.store import Literal, NamedNode, SyntaxDefect, serialize
+from kusei.store import Literal, NamedNode, SyntaxDefect
+from kusei.validation.compile.engine import shape_results
 from kusei.validation.rules import Rule, error
 from kusei.validation.waivers import FILE as WAIVERS
 
@@ -187,14 +187,12 @@ def focus_nodes(shapes: Iterable[Shape], data: Sequence[Quad]) -> dict[str, set[
 def shape_findings(shapes: ShapeSet, data: Sequence[Quad], dataset: Dataset) -> list[Finding]:
     """What the shapes find in ``data``, which holds the subclasses of the ontology as well."""
     by_iri = shapes.by_iri
-    results = check_shapes(
-        serialize(data, format="ntriples"), serialize(shapes.quads, format="ntriples")
-    )
+    results = shape_results(data, shapes.quads)
     findings: list[Finding] = []
     for result in results:
         shape = by_iri.get(result.shape)
         if shape is None:
-            raise ToolFailure(f"pyshacl reports a shape that no file states: {result.shape}")
+            raise ToolFailure(f"a result of a shape that no file states: {result.shape}")
         finding = shape.rule.finding(
             focus=result.focus,
             path=result.path,

@@ -41,10 +41,13 @@ INCOMPLETE: Final = error(
     "KG072",
     "waiver-incomplete",
     Text(
-        ja="免除の {property} が、ちょうど一つの{wanted_ja}になっていない",
-        en="{property} of the waiver is not exactly one {wanted_en}",
+        ja="免除には {property} がちょうど一つ要る: {wanted_ja}",
+        en="the waiver needs exactly one {property}: {wanted_en}",
     ),
-    Text(ja="{property} に{wanted_ja}を一つ書く", en="write one {wanted_en} as {property}"),
+    Text(
+        ja="規則、もの、理由、決めた者、期限を一つずつ書く",
+        en="write its rule, thing, reason, author and last day, each once",
+    ),
     Text(
         ja="誰が、なぜ、いつまで見過ごすのかを述べない免除は、規則を消すのと同じである",
         en="A waiver without reason, author and last day would simply switch the rule off",

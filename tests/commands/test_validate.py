@@ -308,3 +308,23 @@ def test_the_installed_command_ends_with_the_exit_code(dataset_root: Path, slip:
     column = lines[line - 1].index("kusei:UnitKnd") + 1
     assert f"{KINDS}:{line}:{column}: KG007 minato:" in ran.stdout.decode()
     assert b"Traceback" not in ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("r.html", "<!doctype html>"), ("r.xml", "<?xml"), ("r.sarif", "{"), ("r.csv", "code,")],
+)
+def test_a_file_gets_the_format_of_its_suffix(
+    kusei_main: Kusei, tmp_path: Path, name: str, begins: str
+) -> None:
+    """A page that is asked for as a page is one."""
+    kusei_main("validate", "--fail-on", "never", "-o", str(tmp_path / name))
+    assert (tmp_path / name).read_text("utf-8").startswith(begins)
+
+
+def test_a_pipe_among_the_data_is_told_and_not_waited_for(kusei_main: Kusei, project: Path) -> None:
+    """A named pipe without a writer would keep its reader for ever."""
+    os.mkfifo(project / "data" / "minato" / "events" / "x.ttl")
+    ran = kusei_main("--dataset", str(project), "validate", "--lang", "en", "-f", "concise")
+    assert ran.code == 1
+    assert "events/x.ttl: KG001 cannot read: Is a pipe" in ran.out

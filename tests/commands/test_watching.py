@@ -128,7 +128,7 @@ def test_standard_input_cannot_be_watched(kusei_main: Kusei) -> None:
     assert (ran.code, ran.out) == (2, "")
 
 
-@pytest.mark.parametrize("change", ["touch", "new", "gone", "same-size"])
+@pytest.mark.parametrize("change", ["touch", "new", "gone", "same-size", "renamed", "pipe"])
 def test_a_save_is_noticed_whatever_it_does(tmp_path: Path, change: str) -> None:
     """A file that is written, that appears or goes away; what is hidden is an editor's own."""
     kept = tmp_path / "a.ttl"
@@ -140,6 +140,12 @@ def test_a_save_is_noticed_whatever_it_does(tmp_path: Path, change: str) -> None
         os.utime(kept, ns=(1, 1))
     elif change == "new":
         (tmp_path / "b.ttl").write_text("two", "utf-8")
+    elif change == "renamed":  # as many editors save
+        (tmp_path / ".a.ttl.tmp").write_text("two", "utf-8")
+        (tmp_path / ".a.ttl.tmp").replace(kept)
+    elif change == "pipe":  # is looked at by nobody, and must not be opened
+        os.mkfifo(tmp_path / "p.ttl")
+        kept.write_text("three", "utf-8")
     elif change == "gone":
         kept.unlink()
     else:

@@ -94,14 +94,25 @@ def test_conformance_files(shared: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "PREFIX a: <urn:1> a:s a a:C . PREFIX a: <urn:2> a:s a a:C .",
         "@base <urn:1/> . <s> a <C> . @base <urn:2/> . <s> a <C> .",
         "a:s a <urn:C> . @prefix a: <urn:1> .",
     ],
 )
 def test_words_that_change_their_meaning_are_read_as_a_whole(text: str) -> None:
-    """A prefix that is declared again, or too late, is no matter of one statement."""
+    """A base that is declared again, or a prefix too late, is no matter of one statement."""
     assert Statements(text).about("<urn:1/s>") is None
+
+
+@pytest.mark.parametrize("words", ["PREFIX a: <urn:{}> ", "@prefix a: <urn:{}> . "])
+def test_each_statement_is_read_under_its_own_prefixes(words: str) -> None:
+    """In a file that was put together of several, a prefix may change its meaning."""
+    text = "".join(words.format(n) + f"a:s a a:C ; a:p {n} . " for n in (1, 2, 1))
+    said = [Statements(text).about(f"<urn:{n}s>") for n in (1, 2)]
+    assert [[t.object.text for t in about or ()] for about in said] == [
+        [t.object.text for t in TurtleDocument(text).triples if t.subject.text == f"<urn:{n}s>"]
+        for n in (1, 2)
+    ]
+    assert_alone_as_within(text)
 
 
 def test_what_is_not_asked_for_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:

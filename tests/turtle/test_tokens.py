@@ -163,7 +163,7 @@ def test_no_part_of_the_expression_backtracks() -> None:
     """Every repetition without a limit is possessive, so that one token is read at most once
     for each alternative.
     """  # noqa: D205 - one sentence on two lines
-    for pattern in (turtle_tokens._TOKEN, turtle_tokens._TERMINAL):
+    for pattern in (turtle_tokens._token(), turtle_tokens._TERMINAL):
         repetitions = list(repeated(_parser.parse(pattern.pattern, pattern.flags)))
         assert _constants.POSSESSIVE_REPEAT in repetitions
         assert _constants.MAX_REPEAT not in repetitions

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 TODAY: Final = date(2026, 11, 22)
 E2006: Final = "data/minato/events/2006.ttl"
+E2015: Final = "data/minato/events/2015-2021.ttl"
 E2009: Final = "data/minato/events/2009.ttl"
 E2010: Final = "data/minato/events/2010.ttl"
 E2013: Final = "data/minato/events/2012-2014.ttl"
@@ -143,13 +144,16 @@ _ROWS: Final[tuple[tuple[str, ...], ...]] = (
     ("another parent", KINDS, "minato:placement-kind-kanri-ka-1 a", "minato:kind-sogo-shisho", "minato:kind-bu", "KG065"),
     ("a section under a section", KINDS, "minato:placement-kind-kumin-ka-1 a", "minato:kind-sogo-shisho", "minato:kind-kanri-ka", "KG066"),
     ("under what had ended", KINDS, "minato:placement-kind-kanri-ka-1 a", "minato:kind-sogo-shisho", "minato:kind-shisho", "KG024"),
-    ("another kind", UNITS, "minato:unit-kikaku-ka a", "minato:kind-ka", "minato:kind-bu", "KG068"),
-    ("another rank", E2006, "minato:ranking-role-shisho-cho-1 a", "kusei:sectionChiefRank", "kusei:departmentDirectorRank", "KG064"),
+    ("another kind", UNITS, "minato:unit-kikaku-ka a", "minato:kind-ka", "minato:kind-bu", "KG066"),
+    ("another rank", E2015, "minato:ranking-post-kanko-seisaku-tanto-kacho-1 a", "kusei:sectionChiefRank", "kusei:departmentDirectorRank", "KG064"),
     ("heads another office", POSTS, "minato:role-sogo-shisho-cho a", "minato:kind-sogo-shisho", "minato:kind-shisho", "KG067"),
     # Words
     ("a Japanese label left out", DUTIES, "minato:duty-kocho a", '"広聴"@ja, ', "", "KG018"),
     ("an English text tagged as Japanese", KINDS, "minato:name-kind-kanri-ka-1 a", '"Management Section"@en', '"Management Section"@ja', "KG019"),
-    ("the tags exchanged", KINDS, "minato:name-kind-kanri-ka-1 a", '"管理課"@ja, "Management Section"@en', '"管理課"@en, "Management Section"@ja', "KG019"),
+    ("the tags exchanged", KINDS, "minato:name-kind-kanri-ka-1 a", '"管理課"@ja, "かんりか"@ja-Hira, "Management Section"@en', '"管理課"@en, "かんりか"@ja-Hira, "Management Section"@ja', "KG019"),
+    ("a reading left out", KINDS, "minato:name-kind-kanri-ka-1 a", '"かんりか"@ja-Hira, ', "", "KG096"),
+    ("a reading in kanji", KINDS, "minato:name-kind-kanri-ka-1 a", "かんりか", "管理課", "KG019"),
+    ("a reading unmarked", KINDS, "minato:name-kind-kanri-ka-1 a", ', "ja-Hira"', "", "KG086"),
     ("a name misspelt", KINDS, "minato:name-kind-kanri-ka-1 a", "管理課", "管現課", "KG064"),
     ("街づくり normalised", UNITS, "minato:name-unit-machizukuri-shien-bu-1 a", "街づくり支援部", "まちづくり支援部", "KG064"),
     ("a label beside the names", KINDS, "minato:kind-kanri-ka a", "skos:broader", '<http://www.w3.org/2000/01/rdf-schema#label> "管理課"@ja ;\n    skos:broader', "KG032"),

@@ -60,7 +60,10 @@ def test_the_patterns_of_dates_are_those_of_the_reader_of_dates(quads: list[Quad
         if q.predicate.value == SH + "pattern" and q.subject in edtf
     }
     assert patterns.pop("decision-during") == EDTF_INTERVAL_PATTERN
-    assert set(patterns) == {"event-date", "instrument-date", "document-as-of", "passage-as-of"}
+    assert set(patterns) == {
+        *("event-date", "instrument-date", "instrument-in-force"),
+        *("document-as-of", "passage-as-of"),
+    }
     assert set(patterns.values()) == {EDTF_PATTERN}
 
 

@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
-from kusei.validation.formats import (
-    concise,
-    csv,
-    github,
-    html,
-    json,
-    jsonl,
-    junit,
-    sarif,
-    text,
-    turtle,
-)
 from kusei.validation.formats.sentences import counts
 
 if TYPE_CHECKING:
@@ -23,24 +12,10 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "counts", "render"]
 
-
-class _Render(Protocol):
-    def __call__(self, report: Report, *, language: str) -> str: ...
-
-
-_RENDER: Final[dict[str, _Render]] = {
-    "text": text.render,
-    "concise": concise.render,
-    "json": json.render,
-    "jsonl": jsonl.render,
-    "csv": csv.render,
-    "github": github.render,
-    "junit": junit.render,
-    "sarif": sarif.render,
-    "html": html.render,
-    "turtle": turtle.render,
-}
-FORMATS: Final = tuple(_RENDER)
+# The module of a format is imported when it is asked for: all of them take a while.
+FORMATS: Final = (
+    *("text", "concise", "json", "jsonl", "csv", "github", "junit", "sarif", "html", "turtle"),
+)
 
 
 def render(report: Report, form: str, *, language: str) -> str:
@@ -49,6 +24,8 @@ def render(report: Report, form: str, *, language: str) -> str:
     Raises:
         ValueError: there is no such format.
     """
-    if form not in _RENDER:
+    if form not in FORMATS:
         raise ValueError(f"no such format: {form}")
-    return _RENDER[form](report, language=language)
+    module = import_module(f"{__name__}.{form}")
+    found: str = module.render(report, language=language)
+    return found

@@ -68,6 +68,7 @@ _HEAD: Final = """<!doctype html>
 <main>
 """
 _LANGUAGES: Final = ("ja", "en")
+_WEIGHTS: Final = {"error": "エラー", "warning": "警告", "info": "情報"}
 
 
 def render(report: Report, *, language: str) -> str:
@@ -103,11 +104,12 @@ def _rule(findings: Sequence[Finding], report: Report) -> str:
         why = rule.why
         about = f'<div class="about">{_both("p", lambda one: escape(why.in_language(one)))}</div>'
     severity = first.severity.value
+    weight = _both("span", lambda one: _WEIGHTS[severity] if one == "ja" else severity)
     items = "".join(_finding(finding, report) for finding in findings)
     return (
         f'<details open id="{escape(first.code)}"><summary>'
         f'<span class="number">{len(findings):,}</span>'
-        f'<span class="badge {severity}">{severity}</span> '
+        f'<span class="badge {severity}">{weight}</span> '
         f"<code>{escape(first.code)}</code> {escape(first.name)}</summary>\n"
         f"{about}<ol>\n{items}</ol></details>\n"
     )

@@ -27,7 +27,8 @@ def render(report: Report, *, language: str) -> str:
             "rules_checked": report.rules_checked,
             "rules_matching_nothing": list(report.rules_matching_nothing),
             "passages": report.passages,
-            "passages_unchecked": report.unchecked,
+            "passages_unchecked": None if report.passages is None else report.unchecked,
+            "nodes_not_targeted": report.untargeted,
         },
         "findings": [record(finding, language) for finding in report.findings],
         "waived": [

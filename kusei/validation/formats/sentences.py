@@ -36,7 +36,8 @@ def message(finding: Finding, language: str) -> str:
     said = finding.message.in_language(language)
     # What a shape finds names its rule; the value that breaks it is said beside.
     if finding.component is not None and finding.path is not None:
-        value = "" if finding.value is None else f" {term(finding.value)}"
+        value = finding.value or "_:"  # what has no name is not shown
+        value = "" if value.startswith("_:") else f" {term(value)}"
         said += f" [{terms.compact(finding.path)}{value}]"
     return one_line(said)
 
@@ -86,7 +87,7 @@ def counts(report: Report, *, language: str) -> list[str]:
         nothing = f"({len(codes)} 件は対象なし: {silent})" if codes else ""
         return [
             f"{checked}{nothing}、免除 {len(report.waived)} 件",
-            f"引用箇所 {report.passages:,} 件、うち写しと未照合 {report.unchecked:,} 件",
+            *_rest(report, language),
             f"エラー {errors} 件、警告 {warnings} 件" + (f"、情報 {infos} 件" if infos else ""),
         ]
     rules = _many(report.rules_checked, "rule")
@@ -95,9 +96,37 @@ def counts(report: Report, *, language: str) -> list[str]:
     found = f"{_many(errors, 'error')}, {_many(warnings, 'warning')}"
     return [
         f"{checked}{nothing}, {len(report.waived)} waived",
-        f"{_many(report.passages, 'passage')}, {report.unchecked:,} not compared with a copy",
+        *_rest(report, language),
         found + (f", {_many(infos, 'note')}" if infos else ""),
     ]
+
+
+def _rest(report: Report, language: str) -> list[str]:
+    """What is said of some runs only: their passages, what they did not look at."""
+    lines = []
+    if report.passages is not None:
+        many, left = _many(report.passages, "passage"), f"{report.unchecked:,}"
+        lines.append(
+            f"引用箇所 {report.passages:,} 件、うち写しと未照合 {left} 件"
+            if language == "ja"
+            else f"{many}, {left} not compared with a copy"
+        )
+    if report.untargeted:
+        number = f"{report.untargeted:,}"
+        lines.append(
+            f"ほか {number} 件はどの規則の対象でもない"
+            if language == "ja"
+            else f"{_many(report.untargeted, 'other thing')} targeted by no rule"
+        )
+    slow = report.by_reference
+    if slow:
+        told = "; ".join(slow[:_CODES_SHOWN]) + ("; …" if len(slow) > _CODES_SHOWN else "")
+        lines.append(
+            f"{len(slow)} 件のシェイプは pyshacl で検査: {told}"
+            if language == "ja"
+            else f"{_many(len(slow), 'shape')} checked by pyshacl: {told}"
+        )
+    return lines
 
 
 def _many(number: int, noun: str) -> str:

@@ -1,0 +1,1 @@
+"""SHACL compiled to SPARQL: one query a constraint, over all focus nodes at once."""
