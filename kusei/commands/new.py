@@ -71,6 +71,7 @@ def new() -> None:
 @click.option("--changed", multiple=True, help="What it changed.")
 @click.option("--name", help="The new name, of a renaming.")
 @click.option("--name-en", help="The new name in English.")
+@click.option("--name-reading", help="The reading of the new name, in hiragana.")
 @click.option("--label-ja", help="What to call the event, in the words of the source.")
 @click.option("--label-en", help="The same in English.")
 @_grounded
@@ -87,6 +88,7 @@ def event(  # noqa: PLR0913 - one argument an option
     changed: tuple[str, ...],
     name: str | None,
     name_en: str | None,
+    name_reading: str | None,
     label_ja: str | None,
     label_en: str | None,
     passages: tuple[str, ...],
@@ -105,9 +107,9 @@ def event(  # noqa: PLR0913 - one argument an option
     if kind == "renaming" and bearers:
         if len(bearers) > 1:
             raise InvalidValue("a renaming changes one name: give one --changed")
-        wording = Wording(ja=name, en=name_en)
+        wording = Wording(ja=name, en=name_en, reading=name_reading, named=True)
         things = renaming_piece(known, written, label=label, bearer=bearers[0], name=wording)
-    elif name or name_en:
+    elif name or name_en or name_reading:
         raise InvalidValue("--name is the new name of a renaming: say of what, with --changed")
     else:
         things = event_piece(TYPES[kind], known, written, label=label, changed=bearers)
@@ -163,6 +165,7 @@ def passage(  # noqa: PLR0913 - one argument an option
 @click.option("--kind", required=True, help="The kind of unit that it is for life.")
 @click.option("--name", help="Its name as the source spells it.")
 @click.option("--name-en", help="Its name in English.")
+@click.option("--name-reading", help="The reading of its name, in hiragana.")
 @click.option("--parent", help="What it stands under.")
 @_grounded
 @_into
@@ -174,6 +177,7 @@ def unit(  # noqa: PLR0913 - one argument an option
     kind: str,
     name: str | None,
     name_en: str | None,
+    name_reading: str | None,
     parent: str | None,
     passages: tuple[str, ...],
     document: str | None,
@@ -188,7 +192,7 @@ def unit(  # noqa: PLR0913 - one argument an option
         slug,
         desk.written,
         kind=desk.entity(kind, KUSEI + "UnitKind"),
-        name=Wording(ja=name, en=name_en),
+        name=Wording(ja=name, en=name_en, reading=name_reading, named=True),
         parent=desk.entity(parent) if parent else None,
         ground=desk.ground(passages, document),
     )

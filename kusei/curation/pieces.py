@@ -39,20 +39,23 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """Japanese and English for one thing; None is to be filled in.
+    """Japanese and English for one thing, of a name its reading as well; None is to be filled in.
 
     ``editorial``: the languages whose text no source gives.
     """
 
     ja: str | None
     en: str | None
+    reading: str | None = None
+    named: bool = False
     editorial: tuple[str, ...] = ("en",)
 
     def properties(self, predicate: str) -> Properties:
         """The texts, and which of them are ours."""
         ja, en = (Literal(t or TEXT, language=tag) for t, tag in ((self.ja, "ja"), (self.en, "en")))
-        ours = [Literal(tag) for tag in self.editorial]
-        return [(predicate, [ja, en]), (terms.KUSEI + "editorial", ours)]
+        read = [Literal(self.reading or TEXT, language="ja-Hira")] if self.named else []
+        ours = [Literal(tag) for tag in (*self.editorial, *(["ja-Hira"] if self.named else []))]
+        return [(predicate, [ja, *read, en]), (terms.KUSEI + "editorial", ours)]
 
 
 @dataclass(frozen=True, slots=True)

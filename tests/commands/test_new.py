@@ -192,7 +192,7 @@ def test_pieces_that_are_filled_in_validate(kusei_main: Kusei, copy: Path) -> No
 
     new(
         *("event", "renaming", "--slug", "somu-ka", "--when", "令和2年4月", "--changed", "管理課"),
-        *("--name", "総務課", "--name-en", "General Affairs Section"),
+        *("--name", "総務課", "--name-en", "General Affairs Section", "--name-reading", "そうむか"),
         *("--label-ja", "管理課を総務課に改称", "--label-en", "Management Section renamed"),
         *("--passage", passage("令和2年4月に管理課を総務課に改称")),
         into="events/2020.ttl",
@@ -200,6 +200,7 @@ def test_pieces_that_are_filled_in_validate(kusei_main: Kusei, copy: Path) -> No
     new(
         *("unit", "--slug", "bunsho-tanto", "--kind", "担当", "--parent", "企画課"),
         *("--name", "文書担当", "--name-en", "Documents Group"),
+        *("--name-reading", "ぶんしょたんとう"),
         *("--passage", passage("企画課の文書担当")),
         into="units.ttl",
     )

@@ -27,6 +27,14 @@ GIVEN: Final = {
     ),
     "kodomo-katei-shien-bu": ("kinkyu-zantei-gakudo-kurabu", "minatoku-hoikushitsu"),
 }
+IN_APRIL_2018: Final = {
+    "doro-kyoryo-seibi",
+    "koen-seibi",
+    "hochi-jitensha-taisaku",
+    "minatoku-hoikushitsu",
+}
+"""What the Mayor's speech of 2018-02-14 dates to April of that year, and the page to two years."""
+
 TRANSFERS: Final = [(duty, giver) for giver, duties in GIVEN.items() for duty in duties]
 ADDED: Final = (
     "bosaishi-shikaku-shien",
@@ -69,7 +77,7 @@ def check(minato: Dataset, thing: str, expected: dict[str, tuple[str, str] | Non
     assert told == {day: set() if phase is None else {phase} for day, phase in expected.items()}
 
 
-@pytest.mark.parametrize(("duty", "giver"), TRANSFERS)
+@pytest.mark.parametrize(("duty", "giver"), [t for t in TRANSFERS if t[0] not in IN_APRIL_2018])
 def test_a_transfer_of_2017_18_moves_a_duty(minato: Dataset, duty: str, giver: str) -> None:
     """Somewhere in fiscal 2017-18 the duty passed from a department to the offices.
 
@@ -107,6 +115,39 @@ def test_a_transfer_of_2017_18_moves_a_duty(minato: Dataset, duty: str, giver: s
     )
 
 
+@pytest.mark.parametrize(("duty", "giver"), [t for t in TRANSFERS if t[0] in IN_APRIL_2018])
+def test_a_transfer_that_a_speech_dates_moves_a_duty_in_april_2018(
+    minato: Dataset, duty: str, giver: str
+) -> None:
+    """Four duties passed in 2018-04: until March the department may have them, since May it cannot."""
+    check(
+        minato,
+        f"assignment-{duty}--{giver}",
+        {
+            "2010-01-01": EARLIER,
+            "2018-01-01": EARLIER,
+            "2018-03-31": EARLIER,
+            "2018-04-01": FUZZY,
+            "2018-04-29": FUZZY,
+            "2018-04-30": ABSENT,
+            "2018-05-01": ABSENT,
+        },
+    )
+    check(
+        minato,
+        f"assignment-{duty}--sogo-shisho",
+        {
+            "2018-01-01": ABSENT,
+            "2018-03-31": ABSENT,
+            "2018-04-01": FUZZY,
+            "2018-04-29": FUZZY,
+            "2018-04-30": CERTAIN,
+            "2024-03-27": CERTAIN,
+            "2024-03-28": LATER,
+        },
+    )
+
+
 @pytest.mark.parametrize(
     "assignment", [*(f"{duty}--sogo-shisho" for duty in ADDED), "kogai-shido--shien-bu"]
 )
@@ -127,10 +168,20 @@ def test_an_addition_of_2013_begins_in_april(minato: Dataset, assignment: str) -
 
 
 @pytest.mark.parametrize(
-    "thing", ["kind-kyodo-suishin-ka", "kind-kanri-ka", "role-fuku-sogo-shisho-cho"]
+    ("thing", "last", "after"),
+    [
+        ("kind-kyodo-suishin-ka", "2025-06-06", "2025-06-07"),
+        ("kind-kanri-ka", "2024-03-27", "2024-03-28"),
+        ("role-fuku-sogo-shisho-cho", "2024-03-27", "2024-03-28"),
+    ],
 )
-def test_what_was_established_in_2009_lasts(minato: Dataset, thing: str) -> None:
-    """Sections and posts of 2009-04 whose end nobody reports are certain up to the page's day."""
+def test_what_was_established_in_2009_lasts(
+    minato: Dataset, thing: str, last: str, after: str
+) -> None:
+    """Sections and posts of 2009-04 whose end nobody reports are certain up to the last source.
+
+    The page 区役所・支所改革の推進 is the last for two of them; 協働推進課 is told of on 2025-06-06 too.
+    """
     check(
         minato,
         thing,
@@ -139,8 +190,8 @@ def test_what_was_established_in_2009_lasts(minato: Dataset, thing: str) -> None
             "2009-04-01": FUZZY,
             "2009-04-29": FUZZY,
             "2009-04-30": CERTAIN,
-            "2024-03-27": CERTAIN,
-            "2024-03-28": LATER,
+            last: CERTAIN,
+            after: LATER,
         },
     )
 
@@ -170,16 +221,30 @@ def test_the_offices_replaced_the_branches_in_2006(minato: Dataset) -> None:
     """支所 and 支所長 end, 総合支所 and 総合支所長 begin somewhere in 2006-04, ranks with them."""
     for thing in ("kind-shisho", "role-shisho-cho", "ranking-role-shisho-cho-1"):
         check(minato, thing, {"2006-03-31": CERTAIN, "2006-04-29": FUZZY, "2006-04-30": ABSENT})
-    for thing in ("kind-sogo-shisho", "role-sogo-shisho-cho", "ranking-role-sogo-shisho-cho-1"):
+    for thing in ("role-sogo-shisho-cho", "ranking-role-sogo-shisho-cho-1"):
         check(minato, thing, {"2006-03-31": ABSENT, "2006-04-01": FUZZY, "2006-04-30": CERTAIN})
 
 
+def test_the_ordinance_dates_the_offices_to_the_day(minato: Dataset) -> None:
+    """The five offices, and with them their kind, are there on 2006-04-01, the day it came into force."""
+    offices = ("shiba", "azabu", "akasaka", "takanawa", "shibaura-konan")
+    for thing in ("kind-sogo-shisho", *(f"unit-{office}-chiku" for office in offices)):
+        check(minato, thing, {"2006-03-31": ABSENT, "2006-04-01": CERTAIN})
+
+
 def test_one_section_has_two_names_in_turn(minato: Dataset) -> None:
-    """くらし応援課 until 2009-04, 区民課 since: on no day are both certain, on any day one may be."""
+    """くらし応援課 from 2006-04 to 2009-04, 区民課 since: on no day are both certain."""
     check(
         minato,
         "name-kind-kumin-ka-1",
-        {"2008-06-01": EARLIER, "2009-04-29": FUZZY, "2009-04-30": ABSENT},
+        {
+            "2006-03-31": ABSENT,
+            "2006-04-01": FUZZY,
+            "2006-04-19": CERTAIN,
+            "2008-06-01": CERTAIN,
+            "2009-04-29": FUZZY,
+            "2009-04-30": ABSENT,
+        },
     )
     check(
         minato,

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 _NO_SUCH_CHECK: Final = "kusei.evidence gives it to checks of that outcome; none is on record"
 _NEVER_RECORDED: Final = "kusei.evidence tells it; the record holds only what was compared"
-_NO_SUCH_SOURCE: Final = "completes the scheme; no such source is held yet"
-_NO_SUCH_NORM: Final = "completes the scheme; no source held yet speaks of such a norm"
 UNUSED: Final = {
     "ambiguous": _NO_SUCH_CHECK,
     "headingMismatch": _NO_SUCH_CHECK,
@@ -43,21 +41,10 @@ UNUSED: Final = {
     "unreadable": _NO_SUCH_CHECK,
     "verifiedVariant": _NO_SUCH_CHECK,
     "wrongPage": _NO_SUCH_CHECK,
-    "councilMinutes": _NO_SUCH_SOURCE,
-    "mirror": _NO_SUCH_SOURCE,
-    "secondarySource": _NO_SUCH_SOURCE,
-    "wardHistory": _NO_SUCH_SOURCE,
-    "directive": _NO_SUCH_NORM,
-    "ordinance": _NO_SUCH_NORM,
-    "outline": _NO_SUCH_NORM,
-    "rule": _NO_SUCH_NORM,
-    "subsectionChiefRank": "completes the scheme; no source held yet ranks a post so",
-    "plannedFrom": "kusei.derive gives it to what is there by plan only; no event is planned yet",
 }
 """Terms that are declared and that nothing uses yet, each with its reason."""
 
 REUSED_UNUSED: Final = {
-    "dct:publisher": "for documents of other publishers than the ward; none is held yet",
     "skos:exactMatch": "for duties and kinds that other vocabularies know; none is mapped yet",
 }
 """Terms of others that are in the profile and that no graph uses yet, each with its reason."""
