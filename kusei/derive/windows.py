@@ -285,7 +285,8 @@ def _expanded(own: Window, sources: list[Window], *, of_its_own: bool) -> Window
         attested=own.attested or any(s.attested for s in sources),
         begun=own.begun or all(s.begun for s in sources),
         ended=own.ended or any(s.ended for s in sources),
-        end_told=own.end_told or any(s.end_told for s in sources),
+        # Of what is said of each nothing is told before its begin unless of all that it joins.
+        end_told=own.end_told or all(s.end_told or s.begun for s in sources),
         spoken_of=earliest(own.spoken_of, _all_spoken_of(sources)),
         absent=own.absent or any(s.absent for s in sources),
         planned=latest(own.planned, *(s.planned for s in sources)),
@@ -299,6 +300,13 @@ def _all_spoken_of(sources: list[Window]) -> date | None:
     return None if None in days else latest(*days)
 
 
+def _spoken_of_inside(own: Window, container: Window) -> date | None:
+    """No source speaks of a thing in another on a day of which none speaks of the other."""
+    if container.begun or container.end_told:
+        return own.spoken_of
+    return _all_spoken_of([own, container])
+
+
 def _inside(own: Window, container: Window) -> Window:
     """A life cannot leave the life of what bears it."""
     proof = None if own.proof is None or container.proof is None else own.proof & container.proof
@@ -307,6 +315,7 @@ def _inside(own: Window, container: Window) -> Window:
         possible=own.possible & container.possible,
         proof=proof,
         fuzzy=(*own.fuzzy, *container.fuzzy),
+        spoken_of=_spoken_of_inside(own, container),
         absent=own.absent or container.absent,
         planned=latest(own.planned, container.planned),
         planned_end=earliest(own.planned_end, container.planned_end),

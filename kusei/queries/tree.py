@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 from kusei.queries.result import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from kusei.queries.result import Row, Value
     from kusei.store import Rows
 
 _SUREST_FIRST: Final = ("certain", "possible", "planned")
+_OF_KINDS: Final = ("kind", "role")
 _POSTS_FIRST: Final = ("role", "post", "unit", "kind", "")
 
 
@@ -33,28 +34,105 @@ class Node:
     planned_until: str = ""
     children: tuple[Node, ...] = field(default=())
 
+    @property
+    def name(self) -> str:
+        """Its name on the day; where the day leaves that open, all of them."""
+        return " / ".join(self.names)
+
+    def walk(self) -> Iterator[Node]:
+        """The thing itself and all below it, from the top."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The roots in order, and how many things were left out as merely projected."""
+    """The roots in order, how many things were left out as merely projected, what is planned."""
 
     roots: tuple[Node, ...]
     left_out: int
+    planned: tuple[Change, ...] = ()
+
+    def walk(self) -> Iterator[Node]:
+        """All things of the tree, from the top; one that has two places comes twice."""
+        for root in self.roots:
+            yield from root.walk()
+
+    def find(self, name: str) -> tuple[Node, ...]:
+        """The things that are called so on the day, or have this IRI."""
+        return tuple(node for node in self.walk() if name in {*node.names, node.entity})
+
+    def __str__(self) -> str:
+        return tree_text(self)
 
 
-def organisation_tree(answer: Rows, *, everything: bool = False) -> Tree:
-    """Arrange the rows of ``organisation``.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An event that is planned for the day or an earlier one: when (EDTF), its label, its IRI."""
+
+    when: str
+    label: str
+    entity: str
+
+
+def organisation_tree(
+    answer: Rows, *, events: Rows | None = None, everything: bool = False, kinds: bool = False
+) -> Tree:
+    """Arrange the rows of ``organisation``; of ``events`` up to the day, those planned go beside.
 
     Left out and counted, unless ``everything`` is asked for: what is possible on the day only
-    because no begin is known. Left out always: kinds that nothing places and that merely class
-    other things (部, 課).
+    because no begin is known. Left out too, unless ``kinds`` are asked for: the kinds and roles
+    whose units and posts are there to be shown. Left out always: kinds that nothing places and
+    that merely class other things (部, 課).
     """
     rows = list(Result(answer))
     classing = {row["kind_entity"] for row in rows}
     rows = [row for row in rows if row["parent_entity"] or row["entity"] not in classing]
-    shown = [row for row in rows if everything or not row["projected"]]
-    left_out = {row["entity"] for row in rows} - {row["entity"] for row in shown}
-    return Tree(_Arranged(shown).roots(), len(left_out))
+    shown = rows if everything else list(_spoken_of(rows))
+    counted = rows if kinds else _without_kinds(rows)
+    left_out = {row["entity"] for row in counted} - {row["entity"] for row in shown}
+    if not kinds:
+        shown = _without_kinds(shown)
+    planned = [
+        Change(_text(row["when"]), _text(row["event"]), _text(row["event_entity"]))
+        for row in (Result(events) if events else ())
+        if row["status"] == "planned"
+    ]
+    return Tree(_Arranged(shown).roots(), len(left_out), tuple(planned))
+
+
+def _spoken_of(rows: list[Row]) -> Iterator[Row]:
+    """The rows that are not merely projected, nor stand in something that is."""
+    within: dict[Value, list[Row]] = {}
+    for row in rows:
+        within.setdefault(row["parent_entity"], []).append(row)
+    there = {row["entity"] for row in rows}
+    left_out = there - {row["entity"] for row in rows if not row["projected"]}
+    waiting = list(left_out)
+    while waiting:
+        for row in within.get(waiting.pop(), ()):
+            elsewhere = any(
+                other["entity"] == row["entity"]
+                and not other["projected"]
+                and other["parent_entity"] not in left_out
+                for other in rows
+            )
+            if row["entity"] not in left_out and not elsewhere:
+                left_out.add(row["entity"])
+                waiting.append(row["entity"])
+    for row in rows:
+        if not row["projected"] and not {row["entity"], row["parent_entity"]} & left_out:
+            yield row
+
+
+def _without_kinds(rows: list[Row]) -> list[Row]:
+    """The rows without those that the units of a kind or the posts of a role say one by one."""
+    one_by_one = {row["kind_entity"] for row in rows if row["type"] in {"unit", "post"}}
+    # What is said of some of a kind is said by no unit: it stays, under its kind.
+    said_of_some = {row["parent_entity"] for row in rows if row["entity"] not in one_by_one}
+    dropped = one_by_one - said_of_some
+    return [row for row in rows if row["type"] not in _OF_KINDS or row["entity"] not in dropped]
 
 
 class _Arranged:
@@ -135,6 +213,7 @@ def tree_text(tree: Tree) -> str:
     for root in tree.roots:
         lines.append(_line(root))
         _draw(root, "", lines)
+    lines += [f"* {change.when} {change.label}" for change in tree.planned]
     return "".join(line + "\n" for line in lines)
 
 
@@ -146,7 +225,7 @@ def _draw(node: Node, margin: str, lines: list[str]) -> None:
 
 
 def _line(node: Node) -> str:
-    parts = [" / ".join(node.names)]
+    parts = [node.name]
     if node.type in {"kind", "role", "post"}:
         scope = "" if node.scope in {"", "each"} else f": {node.scope}"
         parts.append(f"[{node.type}{scope}]")

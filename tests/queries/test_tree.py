@@ -111,6 +111,33 @@ def test_a_plan_is_told_beside_the_unit() -> None:
     assert "支所 (planned until 2027-03-31)" in tree_text(organisation_tree(rows))
 
 
+def test_what_stands_in_something_projected_is_left_out_with_it() -> None:
+    """A section may be known for a day of which no source knows its department: it has no place."""
+    rows = answer(
+        {"unit": "部", "entity": "bu", "projected": "true", **WARD},
+        {"unit": "室", "entity": "shitsu", "parent": "部", "parent_entity": "bu"},
+        {"unit": "課", "entity": "ka", "parent": "室", "parent_entity": "shitsu"},
+        OFFICE,
+    )
+    tree = organisation_tree(rows)
+    assert (tree_text(tree), tree.left_out) == ("区\n└─ 支所\n", 3)
+    assert "課" in tree_text(organisation_tree(rows, everything=True))
+
+
+def test_only_planned_events_stand_below_the_tree() -> None:
+    """What is reported has changed the tree already; what is planned changes no line of it."""
+    events = Rows(
+        ("when", "event", "status", "event_entity"),
+        [
+            (Literal("2006-04"), Literal("設置"), Literal("reported"), NamedNode("urn:begun")),
+            (Literal("2027-04"), Literal("再編"), Literal("planned"), NamedNode("urn:plan")),
+        ],
+    )
+    assert tree_text(organisation_tree(answer(OFFICE), events=events)) == (
+        "区\n└─ 支所\n* 2027-04 再編\n"
+    )
+
+
 def test_the_document_nests_children() -> None:
     """The same tree as JSON values; what is no row itself has no certainty."""
     (ward,) = tree_document(organisation_tree(answer(OFFICE)))
