@@ -105,7 +105,6 @@ def query_reference(language: str) -> str:
 
 def _query(query: StoredQuery, language: str) -> str:
     _, parameter, type_, optional, column, meaning, example = _WORDS[language]
-    arguments = " ".join(f"--{name} {value}" for name, value in query.example.items())
     rows = "".join(_parameter(p, language) for p in query.parameters)
     table = f"| {parameter} | {type_} | {optional} | {meaning} |\n|---|---|---|---|\n{rows}\n"
     columns = "".join(_column(c, language) for c in query.columns)
@@ -113,15 +112,16 @@ def _query(query: StoredQuery, language: str) -> str:
         f"## {query.name}\n\n{query.title.in_language(language)}\n\n"
         f"{query.description.in_language(language)}\n\n{table if rows else ''}"
         f"| {column} | {meaning} |\n|---|---|\n{columns}\n"
-        f"{example}:\n\n```sh\nkusei query {query.name} {arguments}".rstrip()
-        + "\n```\n"
+        f"{example}:\n\n```sh\n{query.example_line}\n```\n"
     )
 
 
 def _parameter(parameter: Parameter, language: str) -> str:
-    optional = "✓" if parameter.optional else ""
+    option = f"--{parameter.name.replace('_', '-')}"
+    optional = " ".join(parameter.default) or ("✓" if parameter.optional else "")
+    kind = parameter.type + (" …" if parameter.several else "")
     label = parameter.label.in_language(language)
-    return f"| `--{parameter.name}` | {parameter.type} | {optional} | {label} |\n"
+    return f"| `{option}` | {kind} | {optional} | {label} |\n"
 
 
 def _column(column: Column, language: str) -> str:

@@ -7,6 +7,8 @@
     ds = kusei.open()
     for row in ds.query("duty-holder", duty="放置自転車対策業務", on="2020-01-01"):
         print(row.holder, row.certainty, row.why)
+
+``docs/getting-started.md`` and the notebook ``docs/tutorial.ipynb`` go on from here.
 """
 
 from kusei.api import OpenDataset

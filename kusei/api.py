@@ -14,33 +14,46 @@ if TYPE_CHECKING:
     import rdflib  # noqa: TID251 - its name in a signature; only rdf_graph imports it
 
     from kusei.dataset import Dataset, Location
+    from kusei.kept_store import DatasetStore
+    from kusei.queries.description import Description
     from kusei.queries.engine import Engine
     from kusei.queries.result import Result
-    from kusei.store import Answer
+    from kusei.queries.tree import Tree
+    from kusei.queries.values import Given
+    from kusei.store import Answer, Rows
+    from kusei.validation import Report
 
 
 class OpenDataset:
     """A dataset that is open for questions; made by :func:`kusei.open`."""
 
-    def __init__(self, location: Location, *, endpoint: str | None = None) -> None:
+    def __init__(
+        self, location: Location, *, endpoint: str | None = None, ward: str | None = None
+    ) -> None:
         self.location = location
         self.endpoint = endpoint
+        self.ward = ward
 
-    @cached_property
+    @property
     def dataset(self) -> Dataset:
         """The files, read whole, and what is derived from them."""
-        from kusei.dataset import load
+        return self._embedded.dataset
 
-        return load(self.location)
+    @cached_property
+    def _embedded(self) -> DatasetStore:
+        from kusei.kept_store import DatasetStore
+
+        return DatasetStore(self.location, ward=self.ward)
 
     @cached_property
     def engine(self) -> Engine:
         """What queries run on: the embedded store, or the server told when opening."""
         if self.endpoint is None:
-            return self.dataset.store
+            return self._embedded
         from kusei.remote import endpoint_named
 
-        return endpoint_named(self.endpoint, self.location.config.endpoints)
+        server = endpoint_named(self.endpoint, self.location.config.endpoints)
+        return server if self.ward is None else server.of_ward(self.ward)
 
     def queries(self) -> Mapping[str, str]:
         """The stored queries: name and English title."""
@@ -50,29 +63,134 @@ class OpenDataset:
         return {name: stored_query(self.location, name).title.en for name in names}
 
     def query(
-        self, name: str, /, *, language: str = "ja", **parameters: str | date | None
+        self,
+        name: str,
+        /,
+        *,
+        language: str = "ja",
+        with_evidence: bool = False,
+        **parameters: Given,
     ) -> Result:
         """Ask a stored question by its name.
 
-        Entities are given as label, prefixed name or IRI; dates as ``datetime.date``, ISO or
-        Japanese text. Labels in the answer are in ``language`` (ja or en).
+        Entities are given as label, prefixed name or IRI; days as ``datetime.date``, ISO or
+        Japanese text; periods as month, year, fiscal year or ``A/B``; codes as notation or label;
+        several values, where a parameter takes them, as a list. Labels in the answer are in
+        ``language`` (ja or en). ``with_evidence`` gives each row its passages (``row.evidence``).
 
         Raises:
             UsageError: no such query or parameter, or a value that names nothing.
             DatasetInvalid: a file cannot be read.
         """
         from kusei.queries.catalogue import stored_query
-        from kusei.queries.result import Result
         from kusei.queries.run import run_stored
 
         stored = stored_query(self.location, name)
-        return Result(run_stored(stored, parameters, self.engine, language=language))
+        rows = run_stored(stored, parameters, self.engine, language=language)
+        labels = {column.name: column.label.in_language(language) for column in stored.columns}
+        return self._result(rows, labels, language, with_evidence=with_evidence)
+
+    def select(
+        self, sparql: str, /, *, language: str = "ja", with_evidence: bool = False
+    ) -> Result:
+        """The rows of a SELECT of your own; the project's prefixes need not be declared.
+
+        Raises:
+            UsageError: it is not SPARQL, or no SELECT.
+        """
+        from kusei.errors import UsageError
+        from kusei.store import Rows
+
+        rows = self.sparql(sparql)
+        if not isinstance(rows, Rows):
+            raise UsageError("select() takes a SELECT; sparql() answers the other forms")
+        return self._result(rows, {}, language, with_evidence=with_evidence)
+
+    def _result(
+        self, rows: Rows, labels: Mapping[str, str], language: str, *, with_evidence: bool
+    ) -> Result:
+        from kusei.queries.result import Result
+
+        if not with_evidence:
+            return Result(rows, labels=labels)
+        from kusei.queries.row_evidence import evidence_of
+
+        evidence = evidence_of(rows, self.engine, language=language)
+        return Result(rows, labels=labels, evidence=evidence)
 
     def sparql(self, query: str) -> Answer:
-        """Ask a SPARQL query; the project's prefixes need not be declared."""
+        """Ask a SPARQL query; the project's prefixes need not be declared.
+
+        SELECT gives ``kusei.store.Rows`` of terms, ASK a bool, CONSTRUCT a list of triples.
+
+        Raises:
+            UsageError: it is not SPARQL.
+        """
         from kusei.terms import PREFIXES
 
         return self.engine.query(query, prefixes=PREFIXES)
+
+    def on(
+        self,
+        day: str | date,
+        *,
+        language: str = "ja",
+        everything: bool = False,
+        kinds: bool = False,
+    ) -> Tree:
+        """The organisation of a day: a tree of units, kinds of unit, roles and posts.
+
+        ``everything`` adds what is possible on that day only because no begin is known, ``kinds``
+        the kinds and roles whose units and posts are there one by one. ``str`` draws the tree.
+
+        Raises:
+            InvalidValue: ``day`` is no day.
+        """
+        from kusei.queries.catalogue import stored_query
+        from kusei.queries.run import run_stored
+        from kusei.queries.tree import organisation_tree
+        from kusei.queries.values import day_of
+
+        asked = day_of("on", day)
+        rows, events = (
+            run_stored(stored_query(self.location, name), given, self.engine, language=language)
+            for name, given in (("organisation", {"on": asked}), ("events", {"to": asked}))
+        )
+        return organisation_tree(rows, events=events, everything=everything, kinds=kinds)
+
+    def show(self, entity: str, *, language: str = "ja") -> Description:
+        """All that is known of a thing: an IRI, a prefixed name or a label, former names too.
+
+        Raises:
+            UnknownName, AmbiguousName: nothing is called so, or several things are.
+        """
+        from kusei.queries.catalogue import stored_query
+        from kusei.queries.description import describe
+        from kusei.queries.entities import find_entity
+        from kusei.queries.run import run_bound
+
+        iri = find_entity(self.engine, entity)
+        names, evidence = (
+            run_bound(
+                stored_query(self.location, name), {parameter: iri}, self.engine, language=language
+            )
+            for name, parameter in (("unit-history", "unit"), ("evidence", "entity"))
+        )
+        return describe(self.engine, iri, names=names, evidence=evidence, language=language)
+
+    def validate(self, *, today: date | None = None) -> Report:
+        """Check the files of the dataset as ``kusei validate`` does, also where a server answers.
+
+        ``today`` is the day by which plans are due; today, unless told.
+
+        Raises:
+            DatasetInvalid: a file cannot be read; it holds the findings.
+        """
+        from datetime import date
+
+        from kusei.validation import validate
+
+        return validate(self.dataset, today=today or date.today())  # noqa: DTZ011 - the user's own
 
     def graph(self, *, derived: bool = True) -> rdflib.Graph:
         """The curated triples, and unless told otherwise the derived ones, as rdflib's graph."""
@@ -85,16 +203,20 @@ class OpenDataset:
 
 
 def open_dataset(
-    path: str | PathLike[str] | None = None, *, endpoint: str | None = None
+    path: str | PathLike[str] | None = None,
+    *,
+    endpoint: str | None = None,
+    ward: str | None = None,
 ) -> OpenDataset:
     """Open a dataset: the folder that holds ``kusei.toml``, else found as the command line does.
 
     With ``endpoint`` (an address, or a name from ``kusei.toml``) questions go to that SPARQL
-    server, and the dataset gives the stored queries.
+    server, and the dataset gives the stored queries. With ``ward`` they are about that ward
+    alone: other wards of the dataset or on the server are not seen.
 
     Raises:
         DatasetNotFound: there is none.
     """
     from kusei.dataset import find
 
-    return OpenDataset(find(None if path is None else Path(path)), endpoint=endpoint)
+    return OpenDataset(find(None if path is None else Path(path)), endpoint=endpoint, ward=ward)

@@ -25,7 +25,7 @@ def cached(
     pyoxigraph's version, so nothing stale is ever read. A cache that cannot be written, or whose
     content is damaged, costs time and nothing else.
     """
-    name = f"{_key(names, contents)}.nq"
+    name = f"{key_of(names, contents)}.nq"
     body = kept(name)
     if body is not None:
         return parse_quads(body)
@@ -37,7 +37,7 @@ def cached(
 def kept(name: str) -> bytes | None:
     """What :func:`keep` put there under this name; None where nothing is, or it is damaged."""
     try:
-        content = (_folder() / name).read_bytes()
+        content = (cache_folder() / name).read_bytes()
     except OSError:
         return None
     digest, _, body = content.partition(b"\n")
@@ -46,7 +46,7 @@ def kept(name: str) -> bytes | None:
 
 def keep(name: str, body: bytes) -> None:
     """Put ``body`` into the user's cache; where that cannot be done, nothing is kept."""
-    path = _folder() / name
+    path = cache_folder() / name
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
@@ -61,7 +61,8 @@ def _digest(body: bytes) -> bytes:
     return b"# " + hashlib.sha256(body).hexdigest().encode()
 
 
-def _folder() -> Path:
+def cache_folder() -> Path:
+    """Where the user's cache is: ``KUSEI_CACHE``, else the place of the system."""
     if told := os.environ.get("KUSEI_CACHE"):
         return Path(told)
     from platformdirs import user_cache_path
@@ -69,7 +70,8 @@ def _folder() -> Path:
     return user_cache_path("kusei")
 
 
-def _key(names: Iterable[str], contents: Iterable[bytes]) -> str:
+def key_of(names: Iterable[str], contents: Iterable[bytes]) -> str:
+    """The hash of named inputs, of this package's deriving code and of the engine."""
     digest = hashlib.sha256(_code().encode())
     for name, content in zip(names, contents, strict=True):
         digest.update(f"\0{name}\0{len(content)}\0".encode())

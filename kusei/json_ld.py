@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kusei import terms
-from kusei.store import Literal, NamedNode
+from kusei.store import BlankNode, Literal, NamedNode
 from kusei.turtle.writing import sorted_statements
 
 if TYPE_CHECKING:
@@ -99,7 +99,11 @@ class Context:
         compact = self.compact(iri)
         return iri if compact in self.definition else compact
 
-    def entry(self, predicate: str, obj: NamedNode | Literal) -> tuple[_Term, Value]:
+    def name(self, node: NamedNode | BlankNode) -> str:
+        """How a thing is referred to."""
+        return f"_:{node.value}" if isinstance(node, BlankNode) else self.compact(node.value)
+
+    def entry(self, predicate: str, obj: NamedNode | BlankNode | Literal) -> tuple[_Term, Value]:
         """The term that takes ``obj`` as value of ``predicate``, and the value written under it."""
         best: tuple[_Term, Value] | None = None
         for term in self._terms.get(predicate, ()):
@@ -113,14 +117,14 @@ class Context:
             best = (plain, self._value(plain, obj) or "")
         return best
 
-    def _value(self, term: _Term, obj: NamedNode | Literal) -> Value | None:
+    def _value(self, term: _Term, obj: NamedNode | BlankNode | Literal) -> Value | None:
         """How ``obj`` is written under ``term``; None where the term cannot take it."""
         if term.by_language:
             return obj.value if isinstance(obj, Literal) and obj.language else None
-        if isinstance(obj, NamedNode):
-            if term.coercion == "@vocab":
+        if not isinstance(obj, Literal):
+            if term.coercion == "@vocab" and isinstance(obj, NamedNode):
                 return self.symbol(obj.value)
-            name = self.compact(obj.value)
+            name = self.name(obj)
             return name if term.coercion == "@id" else {"@id": name}
         if obj.language:
             same = term.language == obj.language.lower()
@@ -133,28 +137,36 @@ class Context:
         return obj.value if same else {"@type": self.symbol(datatype), "@value": obj.value}
 
 
-def write_json_ld(triples: Iterable[Quad | Triple], context: Mapping[str, object]) -> str:
+def write_json_ld(
+    triples: Iterable[Quad | Triple],
+    context: Mapping[str, object],
+    *,
+    blank_nodes: bool = False,
+) -> str:
     """Write triples (of quads: without their graphs) as one document with ``context`` inside it.
 
     Nodes are sorted by IRI and keys by name; a plain ``rdflib.Graph().parse`` reads it without
     any network.
 
     Raises:
-        ValueError: a triple holds a blank node or a triple term, which have no lasting name.
+        ValueError: a triple holds a triple term, or a blank node, which has no lasting name;
+            ``blank_nodes`` lets these through for who has named them well.
     """
     names = Context(context)
     nodes = [
-        _node(names, subject.value, ((p.value, o) for _, p, o in group))
-        for subject, group in groupby(sorted_statements(triples), key=lambda t: t[0])
+        _node(names, names.name(subject), ((p.value, o) for _, p, o in group))
+        for subject, group in groupby(
+            sorted_statements(triples, blank_nodes=blank_nodes), key=lambda t: t[0]
+        )
     ]
     document = {"@context": context, names.keyword["@graph"]: nodes}
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def _node(
-    names: Context, subject: str, pairs: Iterable[tuple[str, NamedNode | Literal]]
+    names: Context, subject: str, pairs: Iterable[tuple[str, NamedNode | BlankNode | Literal]]
 ) -> dict[str, object]:
-    node: dict[str, object] = {names.keyword["@id"]: names.compact(subject)}
+    node: dict[str, object] = {names.keyword["@id"]: subject}
     values: dict[str, list[Value]] = defaultdict(list)
     by_language: dict[str, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
     lists: set[str] = set()
@@ -165,7 +177,7 @@ def _node(
         term, value = names.entry(predicate, obj)
         if term.always_list:
             lists.add(term.key)
-        if term.by_language and isinstance(value, str) and not isinstance(obj, NamedNode):
+        if term.by_language and isinstance(value, str) and isinstance(obj, Literal):
             by_language[term.key][obj.language or "@none"].append(value)
         else:
             values[term.key].append(value)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import kusei
-from kusei.errors import DatasetNotFound, InvalidValue, UnknownName
+from kusei.errors import DatasetNotFound, InvalidValue, UnknownName, UsageError
 from kusei.store import Rows
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,7 +20,8 @@ def test_two_lines_answer_a_question() -> None:
     """Labels and dates go in, plain values come out."""
     ds = kusei.open(ROOT)
     result = ds.query("duty-holder", duty="放置自転車対策業務", on="2020-01-01")
-    assert [(row.holder, row.certainty, row.why) for row in result] == [
+    of_kind = [row for row in result if row.scope == "each"]
+    assert [(row.holder, row.certainty, row.why) for row in of_kind] == [
         ("総合支所", "certain", None)
     ]
     assert ds.query("duty-holder", duty="放置自転車対策業務", on=date(2020, 1, 1))[0] == result[0]
@@ -57,6 +58,60 @@ def test_a_mistake_is_told(tmp_path: Path) -> None:
         ds.query("duty-holdr")
     with pytest.raises(InvalidValue, match=r"no parameter 'dutty'\. It takes: duty"):
         ds.query("duty-holder", dutty="広聴", on="2010-01-01")
+
+
+def test_rows_tell_their_evidence_where_it_is_asked_for() -> None:
+    """Quote, place and address of each passage; columns are explained in the language asked for."""
+    ds = kusei.open(ROOT)
+    result = ds.query(
+        "duty-holder", language="en", with_evidence=True, duty="広聴", on="2010-01-01"
+    )
+    assert all(row.evidence for row in result)
+    assert result[0].evidence[0].quote
+    assert result.labels["holder"] == "holder"
+    assert not ds.query("duty-holder", duty="広聴", on="2010-01-01")[0].evidence
+
+
+def test_a_select_of_ones_own_gives_rows_too() -> None:
+    """With the same values, labels and evidence; another form of query is refused."""
+    ds = kusei.open(ROOT)
+    query = "SELECT ?duty { ?duty a kusei:Duty } ORDER BY ?duty LIMIT 2"
+    result = ds.select(query, with_evidence=True)
+    assert [row.iri("duty") for row in result] == [row.duty for row in result]
+    with pytest.raises(UsageError, match="takes a SELECT"):
+        ds.select("ASK {}")
+
+
+def test_the_organisation_of_a_day_is_a_tree() -> None:
+    """As ``kusei org`` draws it: things are found by their names of that day."""
+    ds = kusei.open(ROOT)
+    before, after = ds.on("2009-03-31"), ds.on(date(2009, 5, 1))
+    old = {node.entity for node in before.walk() if "くらし応援課" in node.name}
+    new = {node.entity for node in after.walk() if "区民課" in node.name}
+    assert old
+    assert old <= new
+    (office, *_) = after.find("芝地区総合支所")
+    assert any("区民課" in node.name for node in office.walk())
+    assert "└─ " in str(after)
+    assert len(list(ds.on("2009-03-31", everything=True).walk())) > len(list(before.walk()))
+    with pytest.raises(InvalidValue, match="is a month"):
+        ds.on("2009-04")
+
+
+def test_all_that_is_known_of_a_thing_is_told() -> None:
+    """By a former name too."""
+    told = kusei.open(ROOT).show("くらし応援課", language="en")
+    assert told.iri.endswith("/kind-kumin-ka")
+    assert told.passages
+    assert {section.title.en for section in told.sections} >= {"placements", "duties", "events"}
+
+
+def test_the_dataset_is_validated_as_by_the_command() -> None:
+    """Findings and counts, for the day by which plans are due."""
+    report = kusei.open(ROOT).validate(today=date(2026, 1, 1))
+    assert report.on == date(2026, 1, 1)
+    assert report.nodes_checked > 1000
+    assert report.rules_checked > 50
 
 
 def test_import_is_light() -> None:

@@ -6,6 +6,7 @@ import importlib
 import io
 import os
 import sys
+import warnings
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,7 @@ COMMANDS: Final = {
     "show": "Tell all that is known of a thing, with its evidence.",
     "org": "Draw the organisation on a date as a tree.",
     "build": "Write a release directory.",
+    "push": "Publish the release on a SPARQL server.",
     "fmt": "Lay out Turtle in one way; never lose a comment.",
     "new": "Write the Turtle of a new fact to fill in, under free names.",
     "evidence": "Compare the quotes with the copies of their sources.",
@@ -88,6 +90,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # Japanese must come out whatever the locale says, and a path as it was typed.
             stream.reconfigure(encoding="utf-8", errors="surrogateescape")
+    warnings.formatwarning = _caution
     try:
         code = kusei.main(prog_name="kusei", standalone_mode=False)
         sys.stdout.flush()
@@ -102,6 +105,15 @@ def main() -> None:
         sys.exit(0)
     except Exception as error:  # noqa: BLE001 - no traceback ever reaches a user
         sys.exit(_report(error))
+
+
+def _caution(
+    message: Warning | str, category: type[Warning], filename: str, lineno: int, line: object = None
+) -> str:
+    """How a warning looks: for its user without the place in the program, which says nothing."""
+    if category.__name__ == "EngineDoubt":
+        return f"kusei: caution: {message}\n"
+    return f"{filename}:{lineno}: {category.__name__}: {message}\n{line or ''}"
 
 
 def _report(error: Exception) -> int:

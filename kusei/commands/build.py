@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
+    from kusei.dataset import Dataset
+
 
 @click.command()
 @click.option(
@@ -38,30 +40,41 @@ def build(dataset: Path | None, *, output: Path, allow_errors: bool) -> None:
     at all, and not while `kusei validate` finds errors.
     """
     from kusei.dataset import find, load
-    from kusei.findings import Severity
     from kusei.publish.directory import check_target, put_in_place
     from kusei.publish.release import compose
-    from kusei.validation import validate
-    from kusei.validation.formats import concise
 
     check_target(output)
     graph = load(find(dataset))
+    number = checked(graph, allow_errors=allow_errors, refusal="nothing was written")
+    files = compose(graph, errors=number)
+    with ended_by_signal():
+        put_in_place(output, files)
+    noted = f", with {_counted(number)}" if number else ""
+    click.echo(f"{output}: {len(files)} files{noted}", err=True)
+
+
+def checked(graph: Dataset, *, allow_errors: bool, refusal: str) -> int:
+    """The gate before anything goes out: how many errors validation finds, 0 unless allowed.
+
+    Exits with 1 where there are errors that are not allowed, which are shown; ``refusal`` says
+    what was not done.
+    """
+    from kusei.findings import Severity
+    from kusei.validation import validate
+    from kusei.validation.formats import concise
+
     report = validate(graph, today=date.today())  # noqa: DTZ011 - the user's day
     number = report.count(Severity.ERROR)
     if number and not allow_errors:
         errors = report.only(lambda finding: finding.severity == Severity.ERROR)
         click.echo(concise.render(errors, language="en"), err=True, nl=False)
         click.echo(
-            f"{_counted(number)}: nothing was written "
+            f"{_counted(number)}: {refusal} "
             "(--allow-errors releases all the same, and says so in the description)",
             err=True,
         )
         raise click.exceptions.Exit(1)
-    files = compose(graph, errors=number)
-    with ended_by_signal():
-        put_in_place(output, files)
-    noted = f", with {_counted(number)}" if number else ""
-    click.echo(f"{output}: {len(files)} files{noted}", err=True)
+    return number
 
 
 def _counted(errors: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +11,7 @@ import click
 
 from kusei.api import open_dataset
 from kusei.commands.delivery import chosen_format, deliver, with_output
+from kusei.commands.places import with_place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +31,11 @@ _SCHEMA_VERSION: Final = 1
     is_flag=True,
     help="Also what is possible on that day only because no begin is known.",
 )
+@click.option(
+    "--kinds", is_flag=True, help="Also kinds and roles whose units and posts are shown one by one."
+)
 @with_output(_FORMATS)
+@with_place
 @click.pass_obj
 def org(  # noqa: PLR0913 - one argument an option
     dataset: Path | None,
@@ -37,13 +43,18 @@ def org(  # noqa: PLR0913 - one argument an option
     on: str | None,
     lang: str,
     everything: bool,
+    kinds: bool,
     form: str | None,
     output: Path | None,
+    endpoint: str | None,
+    ward: str | None,
 ) -> None:
     """Draw the organisation on a date as a tree.
 
-    A kind of unit stands for each unit of it, a role for each of its posts. ? marks what is
-    possible and not certain on that day, with the reason; * what is planned.
+    A kind of unit stands for each unit of it, a role for each of its posts, where these are not
+    known one by one. ? marks what is
+    possible and not certain on that day, with the reason; * what is planned: changes planned for
+    that day or before it stand below the tree, which they do not change.
     """
     from kusei.queries.catalogue import stored_query
     from kusei.queries.run import run_stored
@@ -52,15 +63,18 @@ def org(  # noqa: PLR0913 - one argument an option
 
     form = chosen_format(form, output, among=_FORMATS, default="text")
     day = date.today() if on is None else day_of("on", on)  # noqa: DTZ011 - the user's own day
-    opened = open_dataset(dataset)
+    opened = open_dataset(dataset, endpoint=endpoint, ward=ward)
     question = stored_query(opened.location, "organisation")
     rows = run_stored(question, {"on": day}, opened.engine, language=lang)
-    tree = organisation_tree(rows, everything=everything)
+    events = stored_query(opened.location, "events")
+    changes = run_stored(events, {"to": day}, opened.engine, language=lang)
+    tree = organisation_tree(rows, events=changes, everything=everything, kinds=kinds)
     if form == "json":
         document = {
             "schema_version": _SCHEMA_VERSION,
             "on": day.isoformat(),
             "left_out": tree.left_out,
+            "planned": [asdict(change) for change in tree.planned],
             "organisation": tree_document(tree),
         }
         deliver(json.dumps(document, ensure_ascii=False, indent=1) + "\n", output)

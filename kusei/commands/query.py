@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from kusei.api import OpenDataset, open_dataset
-from kusei.commands.delivery import chosen_format, deliver, output_options
+from kusei.commands.answers import Wanted, answer_options, deliver_rows
+from kusei.commands.delivery import deliver
+from kusei.commands.parameter_option import PREFIX, option_of, told_values
+from kusei.commands.places import place_options
 from kusei.errors import InvalidValue
-from kusei.queries.formats import ROW_FORMATS, rows_text
-from kusei.terms import compact
+from kusei.queries.catalogue import TEST
+from kusei.queries.formats import ROW_FORMATS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kusei.dataset import Location
-    from kusei.queries.header import Parameter, StoredQuery
+    from kusei.queries.stored import StoredQuery
 
-_PREFIX: Final = "value_"
 _LANGUAGE: Final = click.Option(
     ["--lang"],
     type=click.Choice(["ja", "en"]),
@@ -26,30 +28,34 @@ _LANGUAGE: Final = click.Option(
     show_default=True,
     help="Language of the labels in the answer.",
 )
-_ENDPOINT: Final = click.Option(
-    ["--endpoint"],
-    metavar="URL",
-    help="Ask this SPARQL server (an address, or a name from kusei.toml), not the files.",
-)
 _SHOW: Final = click.Option(
     ["--show"], is_flag=True, help="Print the SPARQL with the values bound; do not run it."
 )
+
+
+def _location(ctx: click.Context) -> Location:
+    """Where the dataset lies; a shell that completes a word has called no command yet."""
+    return open_dataset(ctx.obj or ctx.find_root().params.get("dataset")).location
 
 
 class Questions(click.Group):
     """The stored queries of the dataset at hand, each as a subcommand."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of the stored queries."""
+        """The names of the stored queries, and the command that tests them."""
         from kusei.queries.catalogue import query_names
 
-        return query_names(open_dataset(ctx.obj).location)
+        return [*query_names(_location(ctx)), TEST]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The question of that name, with an option for each of its parameters."""
         from kusei.queries.catalogue import stored_query
 
-        location = open_dataset(ctx.obj).location
+        location = _location(ctx)
+        if cmd_name == TEST:
+            from kusei.commands.query_test import test_command
+
+            return test_command(location)
         return Question(location, stored_query(location, cmd_name))
 
 
@@ -63,10 +69,10 @@ class Question(click.Command):
             query.name,
             callback=self.answer,
             params=[
-                *map(_option, query.parameters),
+                *(option_of(location, parameter) for parameter in query.parameters),
                 _LANGUAGE,
-                *output_options(ROW_FORMATS),
-                _ENDPOINT,
+                *answer_options(ROW_FORMATS),
+                *place_options(),
                 _SHOW,
             ],
             help=f"{query.title.en} / {query.title.ja}",
@@ -88,50 +94,46 @@ class Question(click.Command):
             formatter.write_paragraph()
             with formatter.indentation():
                 formatter.write_text(text)
-        values = " ".join(f"--{n.replace('_', '-')} {v}" for n, v in self.query.example.items())
+        for parameter in self.query.parameters:
+            if told := told_values(self.location, parameter):
+                with formatter.section(f"Values of --{parameter.name.replace('_', '-')}"):
+                    formatter.write_dl(told)
         with formatter.section("Example"):
-            formatter.write_text(f"kusei query {self.query.name} {values}".strip())
+            formatter.write_text(self.query.example_line)
         with formatter.section("Columns"):
             formatter.write_dl(
                 [(c.name, f"{c.label.en} / {c.label.ja}") for c in self.query.columns]
             )
 
-    def answer(
+    def answer(  # noqa: PLR0913 - one argument an option
         self,
         *,
         lang: str,
         form: str | None,
         output: Path | None,
+        limit: int | None,
+        bom: bool,
+        with_evidence: bool,
         endpoint: str | None,
+        ward: str | None,
         show: bool,
         **options: Any,  # noqa: ANN401 - click gives what the query's own options hold
     ) -> None:
         """Ask, and write the answer."""
-        from kusei.queries.run import bound_text, run_stored
+        from kusei.queries.engine import select
+        from kusei.queries.run import bound_text
 
-        given = {name.removeprefix(_PREFIX): value for name, value in options.items()}
-        engine = OpenDataset(self.location, endpoint=endpoint).engine
+        wanted = Wanted(form=form, output=output, limit=limit, bom=bom, with_evidence=with_evidence)
+        # Of an option that may be repeated click gives the values as a tuple, empty for none.
+        given = {n.removeprefix(PREFIX): None if v == () else v for n, v in options.items()}
+        engine = OpenDataset(self.location, endpoint=endpoint, ward=ward).engine
+        sparql = bound_text(self.query, given, engine, language=lang)
         if show:
-            deliver(bound_text(self.query, given, engine, language=lang), output)
+            deliver(sparql, output)
             return
-        form = chosen_format(form, output, among=ROW_FORMATS, default="table")
-        rows = run_stored(self.query, given, engine, language=lang)
-        deliver(rows_text(rows, form), output)
-        if not rows.rows:
-            click.echo("no rows", err=True)
-
-
-def _option(parameter: Parameter) -> click.Option:
-    """The option of a parameter. Whether it is given at all is judged with its siblings."""
-    spelt = parameter.name.replace("_", "-")
-    kinds = ", ".join(compact(c) for c in parameter.classes)
-    typed = f"{parameter.type}: {kinds}" if kinds else parameter.type
-    need = "optional" if parameter.optional else "needed"
-    return click.Option(
-        [f"--{spelt}", _PREFIX + parameter.name],
-        metavar=parameter.type.upper(),
-        help=f"{parameter.label.en} / {parameter.label.ja}  [{typed}; {need}]",
-    )
+        _ = wanted.row_format  # a format that is none is told before anything is asked
+        rows = select(engine, sparql)
+        deliver_rows(rows, wanted, engine=engine, language=lang, sparql=sparql)
 
 
 @click.command(cls=Questions, invoke_without_command=True)
@@ -145,7 +147,7 @@ def query(ctx: click.Context) -> None:
         return
     from kusei.queries.catalogue import query_names, stored_query
 
-    location = open_dataset(ctx.obj).location
+    location = _location(ctx)
     names = query_names(location)
     if not names:
         raise InvalidValue(f"there are no stored queries in {location.queries}")

@@ -9,7 +9,7 @@ import click
 
 from kusei.api import open_dataset
 from kusei.commands.delivery import chosen_format, deliver, with_output
-from kusei.commands.places import Places
+from kusei.commands.places import Places, with_place
 from kusei.terms import compact
 
 if TYPE_CHECKING:
@@ -28,14 +28,17 @@ _SCHEMA_VERSION: Final = 1
     "--lang", type=click.Choice(["ja", "en"]), default="ja", show_default=True, help="Of labels."
 )
 @with_output(_FORMATS)
+@with_place
 @click.pass_obj
-def show(
+def show(  # noqa: PLR0913 - one argument an option
     dataset: Path | None,
     *,
     entity: str,
     lang: str,
     form: str | None,
     output: Path | None,
+    endpoint: str | None,
+    ward: str | None,
 ) -> None:
     """Tell all that is known of ENTITY: an IRI, a prefixed name or a label, former names too.
 
@@ -48,7 +51,7 @@ def show(
     from kusei.queries.run import run_bound
 
     form = chosen_format(form, output, among=_FORMATS, default="text")
-    opened = open_dataset(dataset)
+    opened = open_dataset(dataset, endpoint=endpoint, ward=ward)
     engine = opened.engine
     iri = find_entity(engine, entity)
     names, evidence = (
@@ -56,13 +59,14 @@ def show(
         for name, parameter in (("unit-history", "unit"), ("evidence", "entity"))
     )
     described = describe(engine, iri, names=names, evidence=evidence, language=lang)
-    place = Places(opened.dataset).told(iri) or None
+    # Of what a server holds the files are not at hand.
+    place = None if endpoint else Places(opened.dataset).told(iri) or None
     if form == "json":
         deliver(
             json.dumps(_document(described, place), ensure_ascii=False, indent=1) + "\n", output
         )
     else:
-        deliver(_text(described, place, lang), output)
+        deliver(_text(described, place or endpoint, lang), output)
 
 
 def _text(described: Description, place: str | None, language: str) -> str:
@@ -104,7 +108,8 @@ def _by_passage(rows: tuple[Row, ...]) -> dict[str, list[Row]]:
 
 
 def _passage_lines(row: Row, passage: str) -> list[str]:
-    where = [row["document"], row["heading"], row["locator"], row["page"] and f"p. {row['page']}"]
+    document = f"{row['document']} ({row['tier']})" if row["tier"] else row["document"]
+    where = [document, row["heading"], row["locator"], row["page"] and f"p. {row['page']}"]
     told = " > ".join(str(part) for part in where if part)
     check = f"  [{row['check']}]" if row["check"] else ""
     quote = f"「{row['quote']}」" if row["quote"] else ""

@@ -9,31 +9,41 @@ from typing import Final
 import click
 
 from kusei.api import open_dataset
-from kusei.commands.delivery import chosen_format, deliver, with_output
+from kusei.commands.answers import Wanted, deliver_graph, deliver_rows, with_answer_options
+from kusei.commands.places import with_place
 from kusei.errors import ServerFailure, UsageError
-from kusei.queries.formats import GRAPH_FORMATS, ROW_FORMATS, graph_text, rows_text
+from kusei.queries.formats import ROW_FORMATS
+from kusei.queries.graph_formats import GRAPH_FORMATS
 from kusei.sparql_text import query_form
-from kusei.store import QueryFault, Rows
+from kusei.store import QueryFault
 
 _QUERY_SUFFIXES: Final = {".rq", ".sparql"}
 
 
 @click.command()
 @click.argument("text", metavar="[QUERY|FILE|-]")
-@with_output([*ROW_FORMATS, *GRAPH_FORMATS])
+@with_answer_options([*ROW_FORMATS, *GRAPH_FORMATS])
 @click.option(
-    "--endpoint",
-    metavar="URL",
-    help="Ask this SPARQL server (an address, or a name from kusei.toml), not the files.",
+    "--lang",
+    type=click.Choice(["ja", "en"]),
+    default="ja",
+    show_default=True,
+    help="Language of the places that --with-evidence tells.",
 )
+@with_place
 @click.pass_obj
-def sparql(
+def sparql(  # noqa: PLR0913 - one argument an option
     dataset: Path | None,
     *,
     text: str,
+    lang: str,
     form: str | None,
     output: Path | None,
+    limit: int | None,
+    bom: bool,
+    with_evidence: bool,
     endpoint: str | None,
+    ward: str | None,
 ) -> None:
     """Ask a SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
@@ -45,21 +55,18 @@ def sparql(
         raise UsageError(
             f"{name}: not a query (SELECT, ASK, CONSTRUCT or DESCRIBE); kusei sparql only reads"
         )
-    opened = open_dataset(dataset, endpoint=endpoint)
+    opened = open_dataset(dataset, endpoint=endpoint, ward=ward)
     try:
         answer = opened.sparql(query)
     except OSError as error:
         raise ServerFailure(f"a SERVICE that {name} calls: {error}") from None
     except QueryFault as fault:
         raise QueryFault(str(fault).replace("query:", f"{name}:", 1)) from None
+    wanted = Wanted(form=form, output=output, limit=limit, bom=bom, with_evidence=with_evidence)
     if isinstance(answer, list):
-        form = chosen_format(form, output, among=GRAPH_FORMATS, default="turtle")
-        deliver(graph_text(answer, form), output)
+        deliver_graph(answer, wanted)
     else:
-        form = chosen_format(form, output, among=ROW_FORMATS, default="table")
-        deliver(rows_text(answer, form), output)
-        if isinstance(answer, Rows) and not answer.rows:
-            click.echo("no rows", err=True)
+        deliver_rows(answer, wanted, engine=opened.engine, language=lang, sparql=query)
 
 
 def _given(text: str) -> tuple[str, str]:

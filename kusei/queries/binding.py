@@ -1,9 +1,10 @@
-"""Parameters of a stored query are bound as terms: the rows of its VALUES block are rewritten.
+"""Parameters of a stored query are bound as terms: the rows of its VALUES blocks are rewritten.
 
 The first VALUES block of a stored query names its parameters and holds the values of its example,
-so that the file runs as it is. Binding replaces the rows of this block and nothing else, with
-terms that the store has serialised: a value can never become syntax, and the bound text runs
-embedded and on any server alike.
+so that the file runs as it is. Binding replaces the rows of this block, and of further blocks that
+name nothing but parameters (a sub-SELECT needs one of its own), and nothing else, with terms that
+the store has serialised: a value can never become syntax, and the bound text runs embedded and on
+any server alike. Several values of one parameter are several rows.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kusei.errors import HeaderInvalid
-from kusei.sparql_text import Token, tokens
+from kusei.sparql_text import tokens
 from kusei.store import term_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from kusei.sparql_text import Token
     from kusei.store import Term
 
 LANGUAGE: Final = "lang"
@@ -26,19 +28,26 @@ LANGUAGE: Final = "lang"
 
 @dataclass(frozen=True, slots=True)
 class ValuesBlock:
-    """The parameter block of a query: its variables, and where its rows stand in the text."""
+    """One VALUES block: its variables, and where it and its rows stand in the text."""
 
     variables: tuple[str, ...]
     start: int
     end: int
     parenthesised: bool
+    keyword: int
 
 
-def values_block(sparql: str) -> ValuesBlock | None:
-    """The first VALUES block of the text; None where there is none."""
+def values_blocks(sparql: str) -> Iterator[ValuesBlock]:
+    """The VALUES blocks of a text in order; one that does not end is left out."""
     stream = tokens(sparql)
-    if not any(t.kind == "word" and t.text.upper() == "VALUES" for t in stream):
-        return None
+    for token in stream:
+        if token.kind == "word" and token.text.upper() == "VALUES":
+            block = _block(token, stream)
+            if block is not None:
+                yield block
+
+
+def _block(keyword: Token, stream: Iterator[Token]) -> ValuesBlock | None:
     variables: list[str] = []
     parenthesised = False
     for token in stream:
@@ -47,29 +56,56 @@ def values_block(sparql: str) -> ValuesBlock | None:
         elif token.text == "(":
             parenthesised = True
         elif token.text == "{":
-            break
-    opening: Token = token
-    closing = next((t for t in stream if t.text == "}" and t.kind == "mark"), None)
-    if closing is None:
-        return None
-    return ValuesBlock(tuple(variables), opening.end, closing.start, parenthesised)
+            closing = next((t for t in stream if t.text == "}" and t.kind == "mark"), None)
+            if closing is None:
+                return None
+            return ValuesBlock(
+                tuple(variables), token.end, closing.start, parenthesised, keyword.start
+            )
+    return None
 
 
-def bind(sparql: str, values: Mapping[str, Term | None]) -> str:
-    """The text with one row of ``values`` in its VALUES block; None is UNDEF.
+def values_block(sparql: str) -> ValuesBlock | None:
+    """The first VALUES block of the text, which binds the parameters; None where there is none."""
+    return next(values_blocks(sparql), None)
+
+
+def parameter_blocks(sparql: str, names: Collection[str]) -> list[ValuesBlock]:
+    """The VALUES blocks that name nothing but the variables of parameters, and the language."""
+    bound = {*names, LANGUAGE}
+    return [block for block in values_blocks(sparql) if bound.issuperset(block.variables)]
+
+
+def bind(sparql: str, rows: Sequence[Mapping[str, Term | None]]) -> str:
+    """The text with these rows, all of the same variables, in its VALUES blocks; None is UNDEF.
 
     Raises:
-        HeaderInvalid: the block names other variables than ``values`` does.
+        HeaderInvalid: the first block names other variables than the rows do.
     """
-    block = values_block(sparql)
-    named = block.variables if block else ()
-    if set(named) != set(values):
+    wanted = set(rows[0])
+    first = values_block(sparql)
+    named = set(first.variables) if first else set()
+    if wanted != named and (wanted or (first is not None and LANGUAGE in named)):
         raise HeaderInvalid(
-            f"the VALUES block binds {', '.join(named) or 'nothing'}; "
-            f"the header declares {', '.join(values) or 'nothing'}"
+            f"the VALUES block binds {', '.join(sorted(named)) or 'nothing'}; "
+            f"the header declares {', '.join(sorted(wanted)) or 'nothing'}"
         )
-    if block is None:
+    if not wanted:
         return sparql
-    row = " ".join("UNDEF" if (v := values[name]) is None else term_text(v) for name in named)
-    text = f" ({row}) " if block.parenthesised else f" {row} "
-    return sparql[: block.start] + text + sparql[block.end :]
+    parts: list[str] = []
+    behind = 0
+    for block in parameter_blocks(sparql, wanted):
+        parts += [sparql[behind : block.start], _rows_text(block, rows)]
+        behind = block.end
+    return "".join(parts) + sparql[behind:]
+
+
+def _rows_text(block: ValuesBlock, rows: Sequence[Mapping[str, Term | None]]) -> str:
+    """The rows of one block, each once: a block may name some of the parameters only."""
+    texts = dict.fromkeys(
+        " ".join("UNDEF" if (v := row[name]) is None else term_text(v) for name in block.variables)
+        for row in rows
+    )
+    if block.parenthesised:
+        return " " + " ".join(f"({text})" for text in texts) + " "
+    return " " + " ".join(texts) + " "

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from kusei.errors import UnknownName
+from kusei.errors import HeaderInvalid, UnknownName
 from kusei.queries.header import read_header
 
 if TYPE_CHECKING:
     from kusei.dataset import Location
-    from kusei.queries.header import StoredQuery
+    from kusei.queries.stored import StoredQuery
+
+TEST: Final = "test"
+"""No stored query may be called so: ``kusei query test`` asks all examples."""
 
 
 def query_names(location: Location) -> list[str]:
@@ -31,4 +34,6 @@ def stored_query(location: Location, name: str) -> StoredQuery:
         near = difflib.get_close_matches(name, names, n=3)
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
         raise UnknownName(f"no stored query {name!r}.{hint} There are: {', '.join(names)}.")
+    if name == TEST:
+        raise HeaderInvalid(f"{location.queries / name}.rq:1: {name!r} is `kusei query {name}`")
     return read_header(location.queries / f"{name}.rq")

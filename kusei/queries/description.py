@@ -33,6 +33,8 @@ _CLAIMS: Final = {
     "Ranking": (Text("職層", "ranks"), "ranked", "rank"),
     "Purpose": (Text("目的", "purposes"), "purposeOf", "text"),
     "ConcurrentPost": (Text("兼務", "concurrent posts"), "post", "post"),
+    "Incumbency": (Text("在任", "incumbencies"), "incumbencyOf", "seatsFilled"),
+    "StaffQuota": (Text("職員定数", "staff quotas"), "quotaOf", "staff"),
 }
 """For each class of claim its title, and what stands left and right of the arrow in words."""
 
@@ -43,6 +45,7 @@ _VERBS: Final = {
 }
 _CLAIM_LINKS: Final = (
     *("nameOf", "placed", "parent", "duty", "holder", "ranked", "purposeOf", "post"),
+    *("incumbencyOf", "quotaOf"),
 )
 _WINDOW: Final = {
     KUSEI + name

@@ -2,7 +2,8 @@
 
 Labels are every text of every Name (former names too), ``rdfs:label``, ``skos:prefLabel`` and
 ``skos:altLabel``, in any language. They compare after NFKC, without white space, case folded.
-A kind's own label wins over the names of its units, a role's over those of its posts.
+A reading (``ja-Hira``) is asked only where nothing is spelt so: まちづくり is not 街づくり, though
+read alike. A kind's own label wins over the names of its units, a role's over those of its posts.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ _LABELS: Final = "|".join(f"<{iri}>" for iri in (RDFS_LABEL, SKOS + "prefLabel",
 _PATH: Final = f"{_LABELS}|(^<{KUSEI}nameOf>/<{KUSEI}text>)"
 _GENERAL: Final = f"<{ORG}classification>|<{ORG}role>"
 _PREFIXED: Final = re.compile(r"([A-Za-z][\w.-]*):([A-Za-z0-9_][\w.-]*)\Z")
-_LANGUAGES: Final = ("ja", "en", "ja-Hira")
+_SPELT: Final = ("ja", "en")
+_READING: Final = "ja-hira"
+"""As engines compare it: a language tag has no case."""
 _CANDIDATES: Final = 8
 
 
@@ -45,10 +48,16 @@ class Entity:
     classes: frozenset[str]
     labels: frozenset[str]
     general: frozenset[str] = field(default=frozenset())
+    readings: frozenset[str] = field(default=frozenset())
 
     def told(self, wanted: str) -> str:
-        """How a message names it: the label that is ``wanted`` (normalised), IRI and classes."""
-        label = min(label for label in self.labels if normalised(label) == wanted)
+        """How a message names it: the label that is ``wanted`` (normalised), IRI and classes.
+
+        What was found by its reading is told by its labels: the reading alone tells nothing apart.
+        """
+        same = [label for label in self.labels if normalised(label) == wanted]
+        # What was found by its reading is a Japanese name: English ones sort before it.
+        label = min(same or self.labels or self.readings, key=lambda name: (name.isascii(), name))
         classes = ", ".join(sorted(compact(c) for c in self.classes))
         return f"{label}  {compact(self.iri)}  ({classes})".strip()
 
@@ -72,6 +81,7 @@ def find_entity(engine: Engine, typed: str, classes: Sequence[str] = ()) -> str:
         every = _entities(engine, classes)
         wanted = normalised(text)
         found = [e for e in every if wanted in {normalised(label) for label in e.labels}]
+        found = found or [e for e in every if wanted in {normalised(r) for r in e.readings}]
     chosen = _general_first(found)
     if len(chosen) == 1:
         return chosen[0].iri
@@ -113,7 +123,7 @@ def _entities(
     """The labelled things of ``classes``, of which one label is ``exactly`` this, where given."""
     wanted = ""
     if exactly is not None:
-        literals = [Literal(exactly), *(Literal(exactly, language=tag) for tag in _LANGUAGES)]
+        literals = [Literal(exactly), *(Literal(exactly, language=tag) for tag in _SPELT)]
         wanted = (
             f"VALUES ?exact {{ {' '.join(map(term_text, literals))} }} ?entity {_PATH} ?exact ."
         )
@@ -129,14 +139,17 @@ def _entities(
 
 
 def _collected(rows: Iterable[tuple[Term | None, ...]]) -> list[Entity]:
-    parts: dict[str, tuple[set[str], set[str], set[str]]] = defaultdict(
-        lambda: (set(), set(), set())
+    parts: dict[str, tuple[set[str], set[str], set[str], set[str]]] = defaultdict(
+        lambda: (set(), set(), set(), set())
     )
     for entity, *cells in rows:
         if not isinstance(entity, NamedNode):
             continue
-        for part, cell in zip(parts[entity.value], cells, strict=True):
-            if isinstance(cell, NamedNode | Literal):
+        *plain, readings = parts[entity.value]
+        for part, cell in zip(plain, cells, strict=True):
+            if isinstance(cell, Literal) and (cell.language or "").lower() == _READING:
+                readings.add(cell.value)
+            elif isinstance(cell, NamedNode | Literal):
                 part.add(cell.value)
     return [Entity(iri, *map(frozenset, part)) for iri, part in sorted(parts.items())]
 
@@ -153,13 +166,17 @@ def _unknown(text: str, every: list[Entity], classes: Sequence[str]) -> str:
 
     by_label: dict[str, list[Entity]] = defaultdict(list)
     for entity in every:
-        for label in entity.labels:
-            by_label[normalised(label)].append(entity)
+        for label in {normalised(name) for name in (*entity.labels, *entity.readings)}:
+            by_label[label].append(entity)
     wanted = normalised(text)
-    near = difflib.get_close_matches(wanted, by_label, n=_CANDIDATES, cutoff=0.5)
-    near += sorted(label for label in by_label if wanted and wanted in label)
-    first = {entity.iri: (entity, label) for label in reversed(near) for entity in by_label[label]}
-    told = [entity.told(label) for entity, label in reversed(first.values())]
+    held = [label for label in by_label if wanted and wanted in label]
+    near = sorted(held, key=lambda label: (not label.startswith(wanted), len(label), label))
+    near += difflib.get_close_matches(wanted, by_label, n=_CANDIDATES, cutoff=0.5)
+    first: dict[str, tuple[Entity, str]] = {}
+    for label in near:
+        for entity in by_label[label]:
+            first.setdefault(entity.iri, (entity, label))
+    told = [entity.told(label) for entity, label in first.values()]
     what = f" of {_names(classes)}" if classes else ""
     if not told:
         return f"nothing{what} is called {text!r}"

@@ -7,19 +7,24 @@ of them, CSV included. The shape of what is written never depends on a terminal.
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import TYPE_CHECKING, Final
 
+from kusei.errors import InvalidValue
 from kusei.queries.result import python_value
-from kusei.store import BlankNode, Literal, NamedNode, Quad, Triple, serialize, term_text
-from kusei.terms import PREFIXES, XSD, compact
+from kusei.store import BlankNode, Literal, NamedNode, Triple, term_text
+from kusei.terms import XSD, compact
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
+    from kusei.queries.limits import Limit
+    from kusei.queries.row_evidence import Evidence
     from kusei.store import Rows, Term
 
 _SPARQL_RESULTS: Final = "http://www.w3.org/2005/sparql-results#"
+_NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XSD_STRING: Final = XSD + "string"
 _JAPANESE: Final = re.compile(
     "[ -~\u3000-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff"
@@ -79,7 +84,10 @@ def markdown(answer: Rows) -> str:
 
 
 def csv(answer: Rows) -> str:
-    """SPARQL 1.1 CSV: IRIs and texts as they are, an unbound cell empty."""
+    """SPARQL 1.1 CSV: IRIs and texts as they are, an unbound cell empty.
+
+    https://www.w3.org/TR/sparql11-results-csv-tsv/
+    """
     import csv as writers
     import io
 
@@ -105,8 +113,8 @@ def tsv(answer: Rows) -> str:
     return "".join(line + "\n" for line in lines)
 
 
-def sparql_json(answer: Rows | bool) -> str:  # noqa: FBT001 - a bool is the answer of ASK
-    """SPARQL 1.1 Query Results JSON."""
+def sparql_json(answer: Rows | bool, *, limit: Limit | None = None) -> str:  # noqa: FBT001 - a bool is the answer of ASK
+    """SPARQL 1.1 Query Results JSON; readers pass over ``kusei``, which tells of a limit."""
     document: dict[str, object]
     if isinstance(answer, bool):
         document = {"head": {}, "boolean": answer}
@@ -120,6 +128,8 @@ def sparql_json(answer: Rows | bool) -> str:  # noqa: FBT001 - a bool is the ans
             for row in answer.rows
         ]
         document = {"head": {"vars": list(answer.columns)}, "results": {"bindings": bindings}}
+        if limit is not None:
+            document["kusei"] = {"schema_version": 1, **limit.document()}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -169,23 +179,36 @@ def sparql_xml(answer: Rows | bool) -> str:  # noqa: FBT001 - a bool is the answ
                         node.set(xml_lang, str(described["xml:lang"]))
     ET.indent(root, space=" ")
     body = ET.tostring(root, encoding="unicode")
+    if _NOT_IN_XML.search(body):
+        raise InvalidValue("the answer holds a control character, as XML cannot; take json")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
 
 
-def jsonl(answer: Rows) -> str:
-    """One JSON object a row: column to plain value, null where unbound, dates in ISO form."""
-    return "".join(
-        json.dumps(
-            dict(zip(answer.columns, map(python_value, row), strict=True)),
-            ensure_ascii=False,
-            default=str,
-        )
-        + "\n"
-        for row in answer.rows
-    )
+def jsonl(answer: Rows, evidence: Sequence[tuple[Evidence, ...]] | None = None) -> str:
+    """One JSON object a row: column to plain value, null where unbound, dates in ISO form.
+
+    Where evidence is asked for it stands under ``evidence``, a list of passages.
+    """
+    lines = [dict(zip(answer.columns, map(_json_value, row), strict=True)) for row in answer.rows]
+    if evidence is not None:
+        if "evidence" in answer.columns:
+            raise InvalidValue("the answer has a column evidence of its own")
+        for line, support in zip(lines, evidence, strict=True):
+            line["evidence"] = [entry.document() for entry in support]
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
 
-ROW_FORMATS: Final[dict[str, Callable[[Rows], str]]] = {
+def _json_value(term: Term | None) -> object:
+    """A plain JSON value; a decimal is text, and so is what JSON cannot write."""
+    value = python_value(term)
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, float) and math.isfinite(value):
+        return value
+    return cell_text(term)
+
+
+ROW_FORMATS: Final[Mapping[str, Callable[[Rows], str]]] = {
     "table": table,
     "csv": csv,
     "tsv": tsv,
@@ -196,39 +219,32 @@ ROW_FORMATS: Final[dict[str, Callable[[Rows], str]]] = {
 }
 """The formats of rows, by the name that ``--format`` takes."""
 
-GRAPH_FORMATS: Final = ("turtle", "ntriples", "jsonld")
-"""The formats of graphs (CONSTRUCT, DESCRIBE)."""
 
+def rows_text(
+    answer: Rows | bool,  # noqa: FBT001 - a bool is the answer of ASK
+    form: str,
+    *,
+    limit: Limit | None = None,
+    evidence: Sequence[tuple[Evidence, ...]] | None = None,
+) -> str:
+    """Rows, or the yes or no of ASK, in one of :data:`ROW_FORMATS`.
 
-def graph_text(triples: list[Triple], form: str) -> str:
-    """The triples of CONSTRUCT or DESCRIBE in one of :data:`GRAPH_FORMATS`, sorted."""
-    if form == "jsonld":
-        from kusei.rdf_graph import graph_of
+    Of rows that were cut off at a ``limit`` the JSON form says so itself, under ``kusei``.
+    ``evidence``, one entry a row, is a list in JSON lines and three more columns elsewhere.
 
-        document = json.loads(graph_of(triples).serialize(format="json-ld", auto_compact=True))
-        return json.dumps(_sorted_json(document), ensure_ascii=False, indent=1) + "\n"
-    quads = [Quad(t.subject, t.predicate, t.object) for t in triples]
-    return serialize(quads, format=form, prefixes=PREFIXES).decode()
+    Raises:
+        InvalidValue: a text holds a control character, which XML cannot.
+    """
+    if evidence is not None and not isinstance(answer, bool):
+        if form == "jsonl":
+            return jsonl(answer, evidence)
+        from kusei.queries.row_evidence import with_evidence
 
-
-def _sorted_json(value: object) -> object:
-    """The value with keys and arrays sorted: rdflib writes both in the order of a set."""
-    if isinstance(value, dict):
-        return {
-            key: item if key == "@list" else _sorted_json(item)
-            for key, item in sorted(value.items())
-        }
-    if isinstance(value, list):
-        return sorted(map(_sorted_json, value), key=json.dumps)
-    return value
-
-
-def rows_text(answer: Rows | bool, form: str) -> str:  # noqa: FBT001 - a bool is the answer of ASK
-    """Rows, or the yes or no of ASK, in one of :data:`ROW_FORMATS`."""
+        answer = with_evidence(answer, evidence)
+    if form == "json":
+        return sparql_json(answer, limit=limit)
     if not isinstance(answer, bool):
         return ROW_FORMATS[form](answer)
-    if form == "json":
-        return sparql_json(answer)
     if form == "xml":
         return sparql_xml(answer)
     return "true\n" if answer else "false\n"

@@ -8,48 +8,49 @@
     #+ description.en = "…"
     #+ [[parameters]]
     #+ name = "duty"
-    #+ type = "entity"                # entity, date or text
-    #+ classes = ["kusei:Duty"]       # entities only: what is accepted
-    #+ optional = false               # false unless told
+    #+ type = "entity"                # entity, date, period, code, text or number
+    #+ classes = ["kusei:Duty"]       # entity: what is accepted
+    #+ scheme = "<https://…>"         # code: the concept scheme, here or as a prefixed name
+    #+ optional = false               # false unless told; or
+    #+ default = "…"                  # what is taken where nothing is given
+    #+ choices = ["…"]                # text, number, code: all that is accepted; or, with labels,
+    #+                                # [{ value = "…", label = { ja = "…", en = "…" } }]
+    #+ several = false                # true: several values, each a row of the VALUES block
     #+ label = { ja = "業務", en = "duty" }
     #+ [[columns]]
     #+ name = "holder"
     #+ label = { ja = "担当", en = "holder" }
     #+ [example]
-    #+ duty = "放置自転車対策業務"
+    #+ duty = "放置自転車対策業務"     # a list where the parameter takes several
 
-A check (``queries/checks/*.rq``) has ``code``, ``name``, ``severity``, ``message``, ``fix`` and
-``why`` instead of title, parameters and the rest.
+A parameter binds the variable of its name; a period ``p`` binds ``?p_from`` and ``?p_to``, its
+first and last day. A check (``queries/checks/*.rq``) has ``code``, ``name``, ``severity``,
+``message``, ``fix`` and ``why`` instead of title, parameters and the rest.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
-from kusei.errors import HeaderInvalid
-from kusei.findings import Severity, Text
+from kusei.findings import Severity
+from kusei.queries.binding import LANGUAGE, parameter_blocks, values_blocks
+from kusei.queries.header_text import HeaderText
+from kusei.queries.parameter_entry import example_of, parameter_of
+from kusei.queries.scopes import unseen
 from kusei.queries.stored import Column, Parameter, StoredCheck, StoredQuery
-from kusei.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-    from kusei.queries.stored import ParameterType
-
 __all__ = ["Column", "Parameter", "StoredCheck", "StoredQuery", "read_check", "read_header"]
 
-_MARK: Final = "#+"
-_TYPES: Final = ("entity", "date", "text")
 _QUERY_KEYS: Final = ("title", "description", "parameters", "columns", "example")
 _CHECK_KEYS: Final = ("code", "name", "severity", "message", "fix", "why")
-_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 _CODE: Final = re.compile(r"KG[0-9]{3}\Z")
 _RULE_NAME: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
-_TOML_PLACE: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 
 
 def read_header(path: Path, *, extra: Collection[str] = ()) -> StoredQuery:
@@ -59,14 +60,16 @@ def read_header(path: Path, *, extra: Collection[str] = ()) -> StoredQuery:
 
     Raises:
         HeaderInvalid: with file:line, for a header that is missing, not TOML, incomplete, or
-            holds a key that is not known.
+            holds a key that is not known; for a VALUES block that binds other variables than the
+            header declares; for a parameter that is used where no block binds it.
     """
-    header = _Header(path)
+    header = HeaderText(path)
     header.refuse_unknown(header.values, (*_QUERY_KEYS, *extra), "")
     parameters = tuple(
-        header.parameter(entry, index) for index, entry in header.entries("parameters")
+        parameter_of(header, entry, index) for index, entry in header.entries("parameters")
     )
-    columns = tuple(header.column(entry, index) for index, entry in header.entries("columns"))
+    columns = tuple(_column(header, entry, index) for index, entry in header.entries("columns"))
+    _refuse_unbound(header, parameters)
     return StoredQuery(
         name=path.stem,
         path=path,
@@ -75,9 +78,46 @@ def read_header(path: Path, *, extra: Collection[str] = ()) -> StoredQuery:
         description=header.bilingual(header.values, "description"),
         parameters=parameters,
         columns=columns,
-        example=header.example(parameters),
+        example=example_of(header, parameters),
         extra=MappingProxyType({k: v for k, v in header.values.items() if k in extra}),
     )
+
+
+def _column(header: HeaderText, entry: Mapping[str, object], index: int) -> Column:
+    """One entry of ``[[columns]]``."""
+    header.refuse_unknown(entry, ("name", "label"), "columns", index=index)
+    return Column(
+        name=header.string(entry, "name", table="columns", index=index),
+        label=header.bilingual(entry, "label", table="columns", index=index),
+    )
+
+
+def _refuse_unbound(header: HeaderText, parameters: tuple[Parameter, ...]) -> None:
+    """Hold the VALUES blocks against the parameters that are declared."""
+    declared = [variable for p in parameters for variable in p.variables]
+    for index, parameter in enumerate(parameters):
+        if any(declared.count(variable) > 1 for variable in parameter.variables):
+            reason = f"{parameter.name} binds a variable that another parameter binds"
+            raise header.bad("name", reason, table="parameters", index=index)
+    if not declared:
+        return
+    own = parameter_blocks(header.text, declared)
+    first = next(values_blocks(header.text), None)
+    named = set(first.variables) if first else set()
+    if first is None or not named >= set(declared) or named - {*declared, LANGUAGE}:
+        raise header.at(
+            first.keyword if first else len(header.text.rstrip()) - 1,
+            f"the first VALUES block binds {', '.join(sorted(named)) or 'nothing'}; "
+            f"the header declares {', '.join(declared)}",
+        )
+    for block in values_blocks(header.text):
+        mixed = named.intersection(block.variables)
+        if mixed and block not in own:
+            reason = f"a VALUES block names {', '.join(sorted(mixed))} beside other variables"
+            raise header.at(block.keyword, reason)
+    several = [variable for p in parameters if p.several for variable in p.variables]
+    for use in unseen(header.text, named, several):
+        raise header.at(use.start, f"?{use.name} is not bound here: {use.remedy}")
 
 
 def read_check(path: Path) -> StoredCheck:
@@ -86,7 +126,7 @@ def read_check(path: Path) -> StoredCheck:
     Raises:
         HeaderInvalid: as `read_header`; also where the file is not named after the check.
     """
-    header = _Header(path)
+    header = HeaderText(path)
     header.refuse_unknown(header.values, _CHECK_KEYS, "")
     code = header.matching(header.values, "code", _CODE, "KG and three digits")
     name = header.matching(header.values, "name", _RULE_NAME, "lower-case words joined by -")
@@ -105,158 +145,3 @@ def read_check(path: Path) -> StoredCheck:
         fix=header.bilingual(header.values, "fix"),
         why=header.bilingual(header.values, "why") if "why" in header.values else None,
     )
-
-
-class _Header:
-    """The header of one file: its values, and the file lines that they stand on."""
-
-    __slots__ = ("lines", "path", "text", "values")
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.text = path.read_text(encoding="utf-8")
-        self.lines = [
-            (number, line.removeprefix(_MARK))
-            for number, line in enumerate(self.text.splitlines(), start=1)
-            if line.startswith(_MARK)
-        ]
-        if not self.lines:
-            raise HeaderInvalid(f"{path}:1: no header: lines that begin with {_MARK}")
-        try:
-            self.values = tomllib.loads("\n".join(line for _, line in self.lines))
-        except tomllib.TOMLDecodeError as error:
-            place = _TOML_PLACE.search(str(error))
-            index = int(place[1]) - 1 if place and place[1] else len(self.lines) - 1
-            reason = _TOML_PLACE.sub("", str(error))
-            number = self.lines[min(index, len(self.lines) - 1)][0]
-            raise HeaderInvalid(f"{path}:{number}: the header is not TOML: {reason}") from None
-
-    def bad(self, key: str, reason: str, *, table: str = "", index: int = 0) -> HeaderInvalid:
-        """The error to raise, at the line of ``key`` (in the index-th entry of ``table``)."""
-        start, seen = 0, -1
-        for position, (_, line) in enumerate(self.lines):
-            if table and re.match(rf"\s*\[\[?{re.escape(table)}\]\]?", line):
-                seen += 1
-                start = position
-                if seen == index:
-                    break
-        found = self.lines[start][0]
-        for number, line in self.lines[start:]:
-            if re.match(rf"""\s*\[*["']?{re.escape(key)}\b""", line):
-                found = number
-                break
-        return HeaderInvalid(f"{self.path}:{found}: {reason}")
-
-    def refuse_unknown(
-        self, values: Mapping[str, object], known: Collection[str], table: str, index: int = 0
-    ) -> None:
-        """Name the first key that is not known, with those that are."""
-        for key in values:
-            if key not in known:
-                raise self.bad(
-                    key,
-                    f"unknown key {key!r}; known are {', '.join(known)}",
-                    table=table,
-                    index=index,
-                )
-
-    def string(
-        self, values: Mapping[str, object], key: str, *, table: str = "", index: int = 0
-    ) -> str:
-        """The value of ``key``, which must be a text that is not empty."""
-        value = values.get(key)
-        if not isinstance(value, str) or not value.strip():
-            where = f"[[{table}]] " if table else ""
-            raise self.bad(key, f"{where}{key} must be a text", table=table, index=index)
-        return value
-
-    def matching(
-        self, values: Mapping[str, object], key: str, pattern: re.Pattern[str], form: str
-    ) -> str:
-        """The value of ``key``, which must be of the form that the pattern describes."""
-        value = self.string(values, key)
-        if not pattern.match(value):
-            raise self.bad(key, f"{key} is {value!r}, not {form}")
-        return value
-
-    def bilingual(
-        self, values: Mapping[str, object], key: str, *, table: str = "", index: int = 0
-    ) -> Text:
-        """The value of ``key``, which must have a text under ``ja`` and one under ``en``."""
-        value = values.get(key)
-        if (
-            not isinstance(value, dict)
-            or set(value) != {"ja", "en"}
-            or not all(isinstance(text, str) and text.strip() for text in value.values())
-        ):
-            where = f"[[{table}]] " if table else ""
-            reason = f"{where}{key} needs a text under ja and one under en, and no other"
-            raise self.bad(key, reason, table=table, index=index)
-        return Text(ja=value["ja"], en=value["en"])
-
-    def entries(self, table: str) -> list[tuple[int, Mapping[str, object]]]:
-        """The entries of ``[[table]]`` with their number from 0, names told apart."""
-        entries = self.values.get(table, [])
-        if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
-            raise self.bad(table, f"{table} must be written as [[{table}]]")
-        names: set[str] = set()
-        for index, entry in enumerate(entries):
-            name = self.string(entry, "name", table=table, index=index)
-            if not _NAME.match(name) or name in names:
-                why = "stands twice" if name in names else "is no name of a variable"
-                raise self.bad("name", f"[[{table}]] {name!r} {why}", table=table, index=index)
-            names.add(name)
-        return list(enumerate(entries))
-
-    def parameter(self, entry: Mapping[str, object], index: int) -> Parameter:
-        """One entry of ``[[parameters]]``."""
-        table = "parameters"
-        self.refuse_unknown(
-            entry, ("name", "type", "classes", "optional", "label"), table, index=index
-        )
-        kind = self.string(entry, "type", table=table, index=index)
-        if kind not in _TYPES:
-            reason = f"type is {kind!r}, not one of {', '.join(_TYPES)}"
-            raise self.bad("type", reason, table=table, index=index)
-        optional = entry.get("optional", False)
-        if not isinstance(optional, bool):
-            raise self.bad("optional", "optional must be true or false", table=table, index=index)
-        classes = entry.get("classes", [])
-        if not isinstance(classes, list) or (classes and kind != "entity"):
-            reason = "classes must be a list, on a parameter of type entity"
-            raise self.bad("classes", reason, table=table, index=index)
-        return Parameter(
-            name=self.string(entry, "name", table=table, index=index),
-            type=cast("ParameterType", kind),
-            classes=tuple(self._expanded(name, index) for name in classes),
-            optional=optional,
-            label=self.bilingual(entry, "label", table=table, index=index),
-        )
-
-    def column(self, entry: Mapping[str, object], index: int) -> Column:
-        """One entry of ``[[columns]]``."""
-        self.refuse_unknown(entry, ("name", "label"), "columns", index=index)
-        return Column(
-            name=self.string(entry, "name", table="columns", index=index),
-            label=self.bilingual(entry, "label", table="columns", index=index),
-        )
-
-    def example(self, parameters: tuple[Parameter, ...]) -> Mapping[str, str]:
-        """The example's values as texts: all that is not optional, and nothing unknown."""
-        values = self.values.get("example", {})
-        if not isinstance(values, dict):
-            raise self.bad("example", "example must be written as [example]")
-        self.refuse_unknown(values, [p.name for p in parameters], "example")
-        for parameter in parameters:
-            if parameter.name not in values and not parameter.optional:
-                raise self.bad("example", f"[example] gives no {parameter.name}")
-        # A date written without quotes is a TOML date; as a text it is ISO again.
-        return MappingProxyType({name: str(value) for name, value in values.items()})
-
-    def _expanded(self, name: object, index: int) -> str:
-        """The IRI of a prefixed name of the list."""
-        prefix, colon, local = str(name).partition(":")
-        if not colon or prefix not in PREFIXES or not local:
-            reason = f"classes: {name!r} is no prefixed name of the list of prefixes"
-            raise self.bad("classes", reason, table="parameters", index=index)
-        return PREFIXES[prefix] + local

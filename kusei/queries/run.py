@@ -10,17 +10,17 @@ from kusei.queries.values import bound_values
 from kusei.store import Literal, NamedNode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+    from collections.abc import Mapping, Sequence
 
     from kusei.queries.engine import Engine
-    from kusei.queries.header import StoredQuery
+    from kusei.queries.stored import StoredQuery
+    from kusei.queries.values import Given
     from kusei.store import Rows, Term
 
 
 def bound_text(
     query: StoredQuery,
-    given: Mapping[str, str | date | None],
+    given: Mapping[str, Given],
     engine: Engine,
     *,
     language: str = "ja",
@@ -35,17 +35,18 @@ def bound_text(
     return _with_language(query, bound_values(query, given, engine), language)
 
 
-def _with_language(query: StoredQuery, values: Mapping[str, Term | None], language: str) -> str:
-    terms = dict(values)
+def _with_language(
+    query: StoredQuery, rows: Sequence[Mapping[str, Term | None]], language: str
+) -> str:
     block = values_block(query.text)
-    if block is not None and LANGUAGE in block.variables:
-        terms[LANGUAGE] = Literal(language)
-    return bind(query.text, terms)
+    spoken = block is not None and LANGUAGE in block.variables
+    more = {LANGUAGE: Literal(language)} if spoken else {}
+    return bind(query.text, [{**row, **more} for row in rows])
 
 
 def run_stored(
     query: StoredQuery,
-    given: Mapping[str, str | date | None],
+    given: Mapping[str, Given],
     engine: Engine,
     *,
     language: str = "ja",
@@ -58,6 +59,5 @@ def run_bound(
     query: StoredQuery, iris: Mapping[str, str], engine: Engine, *, language: str = "ja"
 ) -> Rows:
     """As :func:`run_stored`, for IRIs that are known already: whatever their class."""
-    return select(
-        engine, _with_language(query, {n: NamedNode(iri) for n, iri in iris.items()}, language)
-    )
+    row = {name: NamedNode(iri) for name, iri in iris.items()}
+    return select(engine, _with_language(query, [row], language))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,18 +12,51 @@ if TYPE_CHECKING:
 
     from kusei.findings import Severity, Text
 
-ParameterType: TypeAlias = Literal["entity", "date", "text"]
+_PLAIN: Final = re.compile(r"[\w@%+=:,./\[\]-]+")
+
+ParameterType: TypeAlias = Literal["entity", "date", "period", "code", "text", "number"]
+
+PARAMETER_TYPES: Final = get_args(ParameterType)
+"""What a parameter may be, in the order in which the documentation tells of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of the values that a parameter takes, and what it means; ``label`` None where plain."""
+
+    value: str
+    label: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """What a stored query asks for; ``classes`` are IRIs, empty unless ``type`` is entity."""
+    """What a stored query asks for.
+
+    ``classes`` are IRIs, empty unless ``type`` is entity; ``scheme`` is the IRI of a concept
+    scheme where ``type`` is code. ``choices`` are all the values it takes, where not empty.
+    """
 
     name: str
     type: ParameterType
     classes: tuple[str, ...]
     optional: bool
     label: Text
+    scheme: str = ""
+    default: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    several: bool = False
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The variables that it binds: one of its name, or the first and last day of a period."""
+        if self.type == "period":
+            return f"{self.name}_from", f"{self.name}_to"
+        return (self.name,)
+
+    @property
+    def needed(self) -> bool:
+        """Whether a question cannot be asked without it."""
+        return not self.optional and not self.default
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +78,25 @@ class StoredQuery:
     description: Text
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
-    example: Mapping[str, str]
+    example: Mapping[str, str | tuple[str, ...]]
     extra: Mapping[str, object]
+
+    @property
+    def example_line(self) -> str:
+        """The command that asks the example, as a person types it."""
+        options = (
+            f" --{name.replace('_', '-')} {_quoted(value)}"
+            for name, told in self.example.items()
+            for value in ((told,) if isinstance(told, str) else told)
+        )
+        return f"kusei query {self.name}" + "".join(options)
+
+
+def _quoted(value: str) -> str:
+    """A value as a word of the shell; Japanese needs no quotes."""
+    if _PLAIN.fullmatch(value):
+        return value
+    return "'" + value.replace("'", "'\\''") + "'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

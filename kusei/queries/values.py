@@ -1,31 +1,39 @@
-"""From what a person types for a parameter to the term that is bound."""
+"""From what a person types for the parameters of a query to the rows of terms that are bound."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from kusei.dates import DateError, parse_day, parse_typed
 from kusei.errors import InvalidValue
+from kusei.queries.concepts import find_concept
 from kusei.queries.entities import find_entity
-from kusei.store import Literal, NamedNode
-from kusei.terms import XSD_DATE
+from kusei.queries.typed_values import One, checked, day_of, text_of
+from kusei.store import NamedNode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kusei.queries.engine import Engine
-    from kusei.queries.header import Parameter, StoredQuery
+    from kusei.queries.stored import Parameter, StoredQuery
     from kusei.store import Term
 
-_FROM: Final = "from"
-_TO: Final = "to"
+__all__ = ["Given", "bound_values", "day_of", "takes"]
+
+Given: TypeAlias = "One | Sequence[One] | None"
+"""What is given for a parameter: one value, several where it takes several, or nothing."""
+
+_MOST_ROWS: Final = 10_000
 
 
 def bound_values(
-    query: StoredQuery, given: Mapping[str, str | date | None], engine: Engine
-) -> dict[str, Term | None]:
-    """The terms of all parameters of ``query``; None for an optional one that is not given.
+    query: StoredQuery, given: Mapping[str, Given], engine: Engine
+) -> list[dict[str, Term | None]]:
+    """The rows of terms for the variables of ``query``: one, or one a combination of the values.
+
+    None (UNDEF) stands for what is optional and not given, and for the open end of a period.
 
     Raises:
         InvalidValue: a parameter is unknown, missing, or its value is not what it takes.
@@ -35,40 +43,60 @@ def bound_values(
     for name in given:
         if name not in accepted:
             raise InvalidValue(f"{query.name} has no parameter {name!r}. It takes: {takes(query)}.")
-    terms: dict[str, Term | None] = {}
+    alternatives: list[list[dict[str, Term | None]]] = []
     for name, parameter in accepted.items():
-        value = given.get(name)
-        if value is None and not parameter.optional:
+        values = _several(parameter, given.get(name))
+        if not values and parameter.needed:
             raise InvalidValue(f"{query.name} needs {name}. It takes: {takes(query)}.")
-        terms[name] = None if value is None else _term(parameter, value, engine)
-    return terms
+        rows = [dict.fromkeys(parameter.variables)] if not values else []
+        for value in values:
+            terms = _terms(parameter, value, engine)
+            row = dict(zip(parameter.variables, terms, strict=True))
+            if row not in rows:
+                rows.append(row)
+        alternatives.append(rows)
+    if (count := prod(map(len, alternatives))) > _MOST_ROWS:
+        raise InvalidValue(f"{count} combinations of values are asked for; at most {_MOST_ROWS}")
+    return [
+        {name: term for part in parts for name, term in part.items()}
+        for parts in product(*alternatives)
+    ]
+
+
+def _several(parameter: Parameter, given: Given) -> Sequence[One]:
+    """The values given, else the default's."""
+    if given is None:
+        return parameter.default
+    if isinstance(given, str) or not isinstance(given, Sequence):
+        return (given,)
+    if not parameter.several:
+        raise InvalidValue(f"{parameter.name} takes one value; {len(given)} were given as a list")
+    if not given:
+        raise InvalidValue(f"{parameter.name}: the list of values is empty")
+    return given
 
 
 def takes(query: StoredQuery) -> str:
     """The parameters of a query with their types, for messages."""
-    told = (f"{p.name} ({p.type}{', optional' if p.optional else ''})" for p in query.parameters)
-    return ", ".join(told) or "no parameter"
+    return ", ".join(f"{p.name} ({manner(p)})" for p in query.parameters) or "no parameter"
 
 
-def _term(parameter: Parameter, value: str | date, engine: Engine) -> Term:
-    if parameter.type == "date":
-        return Literal(day_of(parameter.name, value).isoformat(), datatype=NamedNode(XSD_DATE))
-    if isinstance(value, date):
-        raise InvalidValue(f"{parameter.name} is of type {parameter.type}; a date was given")
-    if parameter.type == "text":
-        return Literal(value)
-    return NamedNode(find_entity(engine, value, parameter.classes))
+def manner(parameter: Parameter) -> str:
+    """The type of a parameter, and whether it may be left out or repeated."""
+    told: list[str] = [parameter.type]
+    if parameter.optional:
+        told.append("optional")
+    if parameter.default:
+        told.append(f"default {' '.join(parameter.default)}")
+    if parameter.several:
+        told.append("repeatable")
+    return ", ".join(told)
 
 
-def day_of(name: str, value: str | date) -> date:
-    """A day; of ``from`` and ``to`` also a month or a year, whose first or last day is meant."""
-    if isinstance(value, date):
-        return value
-    try:
-        if name == _FROM:
-            return parse_typed(value).span.earliest
-        if name == _TO:
-            return parse_typed(value).span.latest
-        return parse_day(value)
-    except DateError as error:
-        raise InvalidValue(f"{name}: {error}") from None
+def _terms(parameter: Parameter, value: One, engine: Engine) -> tuple[Term | None, ...]:
+    if parameter.type == "entity":
+        iri = find_entity(engine, text_of(parameter, value), parameter.classes)
+        return (NamedNode(iri),)
+    if parameter.type == "code":
+        return (NamedNode(find_concept(engine, text_of(parameter, value), parameter)),)
+    return checked(parameter, value)

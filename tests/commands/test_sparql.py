@@ -76,8 +76,8 @@ def test_ask_and_construct_have_formats_of_their_own(kusei_main: Kusei) -> None:
     construct = "CONSTRUCT WHERE { minato:kind-kumin-ka a ?c }"
     turtle = kusei_main("sparql", construct)
     assert "minato:kind-kumin-ka" in turtle.out
-    nodes = json.loads(kusei_main("sparql", construct, "-f", "jsonld").out)
-    assert nodes["@id"] == "minato:kind-kumin-ka"
+    (node,) = json.loads(kusei_main("sparql", construct, "-f", "jsonld").out)["@graph"]
+    assert node["@id"] == "minato:kind-kumin-ka"
     refused = kusei_main("sparql", construct, "-f", "csv")
     assert refused.code == 2
     assert "turtle, ntriples, jsonld" in refused.err
@@ -96,3 +96,33 @@ def test_a_server_answers_as_the_files_do(kusei_main: Kusei, minato: Dataset) ->
     assert remote.out == kusei_main("sparql", QUERY, "-f", "json").out
     assert wrong.code == 2
     assert "refuses the query" in wrong.err
+
+
+def test_a_graph_is_the_same_bytes_each_time(kusei_main: Kusei) -> None:
+    """Blank nodes, which an engine names anew, included."""
+    construct = "CONSTRUCT { [] kusei:text ?l } { ?k a kusei:UnitKind ; skos:prefLabel ?l }"
+    for form in ("turtle", "ntriples", "jsonld"):
+        first, second = (kusei_main("sparql", construct, "-f", form).out for _ in range(2))
+        assert first == second
+        assert "c14n0" in first
+
+
+def test_limits_are_said_of_rows_and_of_graphs(kusei_main: Kusei) -> None:
+    """Also the query's own, where there may be more behind it."""
+    ran = kusei_main("sparql", "SELECT * { ?s a kusei:Duty }", "--limit", "1", "-f", "csv")
+    assert len(ran.out.splitlines()) == 2
+    assert ran.err.startswith("limit: 1 of ")
+    ran = kusei_main("sparql", "CONSTRUCT WHERE { ?s a kusei:Duty }", "--limit", "1")
+    assert " triples\n" in ran.err
+    ran = kusei_main("sparql", "SELECT * { ?s a kusei:Duty } LIMIT 3", "-f", "csv")
+    assert "own LIMIT was hit" in ran.err
+
+
+def test_evidence_is_added_to_rows_of_ones_own(kusei_main: Kusei) -> None:
+    """Rows only: a graph has none to add it to."""
+    query = "SELECT ?a { ?a kusei:duty minato:duty-hochi-jitensha-taisaku }"
+    ran = kusei_main("sparql", query, "--with-evidence", "-f", "jsonl")
+    assert all("evidence" in json.loads(line) for line in ran.out.splitlines())
+    refused = kusei_main("sparql", "CONSTRUCT WHERE { ?s a kusei:Duty }", "--with-evidence")
+    assert refused.code == 2
+    assert "are for rows" in refused.err

@@ -20,12 +20,12 @@ def table(result: Result, *columns: str) -> list[tuple[Any, ...]]:
 
 
 def test_a_kind_holds_a_duty_beside_its_units(ask_small: Ask) -> None:
-    """The row of the kind stands beside those of the sections it is expanded to."""
+    """The row of the kind stands before those of the sections it is expanded to."""
     result = ask_small("duty-holder", duty="窓口業務", on="2012-01-01")
     assert table(result, "holder", "certainty", "why", "scope") == [
+        ("市民課", "certain", None, "each"),
         ("北総合支所 市民課", "certain", None, None),
         ("南総合支所 市民課", "certain", None, None),
-        ("市民課", "certain", None, "each"),
     ]
 
 

@@ -45,13 +45,13 @@ def test_a_parameter_is_seen_in_every_part_of_a_query(
 ) -> None:
     """A bound value restricts patterns, filters, optional parts and (not) exists."""
     text = f'SELECT ?s {{ VALUES (?value) {{ ("other") }} {pattern.replace("%s", X)} }}'
-    assert rows(store, bind(text, {"value": Literal("2")})) == [(X + s,) for s in expected]
+    assert rows(store, bind(text, [{"value": Literal("2")}])) == [(X + s,) for s in expected]
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_arrives_as_the_one_term_it_is(text: str) -> None:
     """Quotes, braces, backslashes and line breaks of a value never become syntax."""
-    bound = bind("SELECT ?v ?w { VALUES (?v ?w) { (1 2) } }", {"v": Literal(text), "w": None})
+    bound = bind("SELECT ?v ?w { VALUES (?v ?w) { (1 2) } }", [{"v": Literal(text), "w": None}])
     assert rows(Store(), bound) == [(text, None)]
 
 
@@ -62,7 +62,7 @@ def test_any_text_arrives_as_the_one_term_it_is(text: str) -> None:
 def test_hostile_text_changes_no_other_part_of_the_query(hostile: str) -> None:
     """Before and after the rows of the block the text is what it was."""
     head, tail = "SELECT ?v { VALUES (?v) {", "} # end\n}"
-    bound = bind(head + ' ("example") ' + tail, {"v": Literal(hostile)})
+    bound = bind(head + ' ("example") ' + tail, [{"v": Literal(hostile)}])
     assert bound.startswith(head)
     assert bound.endswith(tail)
     assert rows(Store(), bound) == [(hostile,)]
@@ -77,28 +77,45 @@ def test_the_block_is_found_past_comments_strings_and_iris() -> None:
     block = values_block(text)
     assert block is not None
     assert block.variables == ("v",)
-    assert bind(text, {"v": Literal("z")}).endswith('VALUES (?v) { ("z") } }')
+    assert bind(text, [{"v": Literal("z")}]).endswith('VALUES (?v) { ("z") } }')
 
 
 def test_a_block_of_one_variable_needs_no_parentheses() -> None:
     """Both forms of SPARQL are understood."""
     text = "SELECT ?v { values ?v { 'example' } }"
-    assert rows(Store(), bind(text, {"v": NamedNode(X)})) == [(X,)]
+    assert rows(Store(), bind(text, [{"v": NamedNode(X)}])) == [(X,)]
 
 
-def test_only_the_first_block_is_rewritten() -> None:
-    """A table of constants further down stays."""
+def test_a_table_of_constants_stays() -> None:
+    """A block that names no parameter is none of ours."""
     text = "SELECT ?v ?w { VALUES ?v { 1 } VALUES ?w { 2 } }"
-    assert rows(Store(), bind(text, {"v": Literal("x")})) == [("x", "2")]
+    assert rows(Store(), bind(text, [{"v": Literal("x")}])) == [("x", "2")]
 
 
-@pytest.mark.parametrize("values", [{}, {"v": None, "more": None}, {"other": None}])
+@pytest.mark.parametrize("values", [{"v": None, "more": None}, {"other": None}])
 def test_a_block_that_is_not_that_of_the_header_is_refused(values: dict[str, None]) -> None:
     """The block binds exactly the declared parameters."""
     with pytest.raises(HeaderInvalid, match="binds v"):
-        bind("SELECT * { VALUES (?v) { (1) } }", values)
+        bind("SELECT * { VALUES (?v) { (1) } }", [values])
 
 
 def test_a_query_without_parameters_needs_no_block() -> None:
     """Its text is left alone."""
-    assert bind("SELECT * {}", {}) == "SELECT * {}"
+    assert bind("SELECT * {}", [{}]) == "SELECT * {}"
+
+
+def test_several_values_are_several_rows_each_once() -> None:
+    """One row a combination; a block that names some of the parameters has each of them once."""
+    text = "SELECT * { VALUES (?v ?w) { (1 2) } { SELECT ?v { VALUES ?v { 1 } } } }"
+    given = [{"v": Literal("a"), "w": Literal(w)} for w in ("x", "y")]
+    assert bind(text, given) == (
+        'SELECT * { VALUES (?v ?w) { ("a" "x") ("a" "y") } { SELECT ?v { VALUES ?v { "a" } } } }'
+    )
+
+
+def test_a_constant_table_of_a_query_without_parameters_stays() -> None:
+    """A first block that binds neither parameters nor the language is a table of constants."""
+    text = "SELECT * { VALUES ?kind { 1 2 } }"
+    assert bind(text, [{}]) == text
+    spoken = bind("SELECT * { VALUES ?lang { 'ja' } }", [{"lang": Literal("en")}])
+    assert spoken == 'SELECT * { VALUES ?lang { "en" } }'

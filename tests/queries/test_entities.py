@@ -14,6 +14,8 @@ from kusei.terms import KUSEI, ORG, PREFIXES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kusei.dataset import Dataset
+
 T = "https://w3id.org/kusei/id/test/"
 KIND, UNIT, ROLE, DUTY = (
     KUSEI + "UnitKind",
@@ -33,6 +35,8 @@ KIND, UNIT, ROLE, DUTY = (
         ("北総合支所市民課", "unit-kita-shimin-ka"),
         ("北総合支所生活課", "unit-kita-shimin-ka"),
         ("総合支所", "kind-shisho"),
+        ("しみんか", "kind-shimin-ka"),
+        ("きたそうごうししょ しみんか", "unit-kita-shimin-ka"),
         (f"{T}kind-shisho", "kind-shisho"),
         (f"<{T}kind-shisho>", "kind-shisho"),
     ],
@@ -108,6 +112,34 @@ def test_a_label_of_two_unlike_things_is_ambiguous() -> None:
     assert "minato:three  (kusei:Reform)" in str(caught.value)
 
 
+def test_a_reading_finds_what_nothing_is_spelt_as() -> None:
+    """The sound leads to the thing; words that are spelt so are meant before those that sound so."""
+    store = graph(
+        [
+            'minato:one a kusei:Duty ; rdfs:label "街づくり"@ja, "まちづくり"@ja-Hira .',
+            'minato:two a kusei:Duty ; rdfs:label "まちづくり"@ja, "まちづくり"@ja-Hira .',
+            'minato:three a kusei:Duty ; rdfs:label "広聴"@ja, "こう ちょう"@ja-Hira .',
+            'minato:four a kusei:Reform ; rdfs:label "校長"@ja, "こうちょう"@ja-Hira .',
+        ]
+    )
+    minato = PREFIXES["minato"]
+    assert find_entity(store, "まちづくり", [DUTY]) == minato + "two"
+    assert find_entity(store, "街づくり", [DUTY]) == minato + "one"
+    assert find_entity(store, "こうちょう", [DUTY]) == minato + "three"
+    with pytest.raises(AmbiguousName) as caught:
+        find_entity(store, "こうちょう")
+    assert "広聴  minato:three" in str(caught.value)
+    assert "校長  minato:four" in str(caught.value)
+
+
 def test_labels_compare_without_width_case_and_blanks() -> None:
     """NFKC, no white space, case folded."""
     assert normalised("Ａｂ　ｶﾞ 課") == normalised("ab ガ課")
+
+
+@pytest.mark.parametrize("typed", ["くみんが", "区民", "くみん", "くらし応援", "Residents"])
+def test_what_nearly_names_a_thing_is_listed(minato: Dataset, typed: str) -> None:
+    """By its present or former name, in kana or English, whole or in part."""
+    with pytest.raises(UnknownName) as caught:
+        find_entity(minato.store, typed, (KUSEI + "UnitKind",))
+    assert "minato:kind-kumin-ka " in str(caught.value)

@@ -12,16 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from kusei.queries.formats import (
-    GRAPH_FORMATS,
-    ROW_FORMATS,
-    display_width,
-    graph_text,
-    rows_text,
-)
-from kusei.remote import Endpoint
-from kusei.store import Literal, NamedNode, Rows, Triple, parse_turtle
-from kusei.terms import KUSEI, PREFIXES, XSD
+from kusei.errors import InvalidValue
+from kusei.queries.formats import ROW_FORMATS, display_width, rows_text
+from kusei.queries.limits import Limit
+from kusei.queries.row_evidence import Evidence
+from kusei.remote.answers import rows_of
+from kusei.store import Literal, NamedNode, Rows
+from kusei.terms import PREFIXES, XSD
 
 DAY = Literal("2009-04-01", datatype=NamedNode(XSD + "date"))
 ROWS = Rows(
@@ -71,7 +68,7 @@ def test_tsv_holds_terms() -> None:
 def test_sparql_json_is_read_back_as_the_same_rows() -> None:
     """What is written is what the reader of server answers understands."""
     body = rows_text(ROWS, "json").encode()
-    assert Endpoint("http://127.0.0.1/")._rows(body, "SELECT") == ROWS
+    assert rows_of(body) == ROWS
 
 
 def test_sparql_xml_keeps_languages_and_datatypes() -> None:
@@ -114,16 +111,46 @@ def test_yes_and_no_have_every_format(form: str) -> None:
         assert json.loads(text) == {"head": {}, "boolean": True}
 
 
-@pytest.mark.parametrize("form", GRAPH_FORMATS)
-def test_graphs_are_written_with_all_their_triples(form: str) -> None:
-    """Each format of graphs holds the label, its language and the shortened class."""
-    triples = [
-        Triple(NamedNode("urn:b"), NamedNode(KUSEI + "text"), Literal("区民課", language="ja")),
-        Triple(NamedNode("urn:a"), NamedNode(KUSEI + "text"), Literal("x")),
+def test_json_tells_of_a_limit_that_was_hit() -> None:
+    """Beside head and results, where readers of SPARQL results pass it over."""
+    text = rows_text(ROWS, "json", limit=Limit(2, 7))
+    assert json.loads(text)["kusei"] == {"schema_version": 1, "limit": 2, "total": 7}
+    assert rows_of(text.encode()) == ROWS
+    assert "kusei" not in json.loads(rows_text(ROWS, "json"))
+
+
+def test_xml_refuses_what_it_cannot_hold() -> None:
+    """A control character has no place in XML 1.0: told, and never written."""
+    with pytest.raises(InvalidValue, match="control character"):
+        rows_text(Rows(("a",), [(Literal("\x01"),)]), "xml")
+
+
+def test_evidence_is_a_list_in_jsonl_and_columns_elsewhere() -> None:
+    """Entries stand in one order in all three columns; what a passage lacks is a dash."""
+    entry = Evidence(passage="urn:p1", quote="改称", place="条例 > 第一条", url=None)
+    found: list[tuple[Evidence, ...]] = [
+        (entry, Evidence(passage="urn:p2", quote=None, place="年表", url="urn:u")),
+        (),
     ]
-    text = graph_text(triples, form)
-    assert "区民課" in text
-    assert text.index("urn:a") < text.index("urn:b")
-    if form == "turtle":
-        assert len(parse_turtle(text.encode(), graph="urn:g")) == 2
-    assert graph_text(triples[::-1], form) == text
+    first, second = map(json.loads, rows_text(ROWS, "jsonl", evidence=found).splitlines())
+    assert first["evidence"][0] == {
+        "passage": "urn:p1",
+        "quote": "改称",
+        "place": "条例 > 第一条",
+        "url": None,
+    }
+    assert second["evidence"] == []
+    read = list(csv.DictReader(io.StringIO(rows_text(ROWS, "csv", evidence=found))))
+    added = [[row[f"evidence_{part}"] for part in ("quote", "place", "url")] for row in read]
+    assert added == [["改称 / –", "条例 > 第一条 / 年表", "– / urn:u"], ["", "", ""]]
+    taken = Rows(("evidence_url",), [])
+    with pytest.raises(InvalidValue, match="evidence_url"):
+        rows_text(taken, "csv", evidence=[])
+
+
+def test_numbers_of_json_lines_are_what_json_can_hold() -> None:
+    """A decimal keeps its digits as text; what is no number of JSON does too."""
+    values = [("0.10", "decimal"), ("1.5", "double"), ("INF", "double"), ("7", "integer")]
+    row = tuple(Literal(text, datatype=NamedNode(XSD + kind)) for text, kind in values)
+    line = rows_text(Rows(("a", "b", "c", "d"), [row]), "jsonl")
+    assert json.loads(line) == {"a": "0.10", "b": 1.5, "c": "INF", "d": 7}

@@ -105,6 +105,26 @@ def test_keys_that_are_asked_for_are_handed_on_as_they_are(tmp_path: Path) -> No
         ('#+ duty = "放置自転車対策業務"\n', "", 17, "gives no duty"),
         ('title.ja = "業務の担当"', "title.ja = 業務", 1, "the header is not TOML"),
         ("#+ ", "# ", 2, "title needs a text"),
+        ('name = "on"', 'name = "limit"', 10, "is an option of every query"),
+        ('type = "date"', 'type = "code"', 11, "type code, and no other, names its scheme"),
+        ("optional = true", 'scheme = "kusei:x"', 12, "no other, names its scheme"),
+        ("optional = true", 'default = "2009-04"', 12, "2009-04 is a month"),
+        ("optional = true", "several = 1", 12, "several must be true or false"),
+        ("optional = true", 'choices = ["a"]', 12, "choices must be a list, on a parameter of"),
+        ("optional = true", 'optional = true\n#+ default = "2009"', 13, "not both"),
+        ('type = "date"', 'type = "period"', 19, "the header declares duty, on_from, on_to"),
+        ("?duty ?on)", "?duty)", 19, "binds duty; the header declares duty, on"),
+        ("?duty ?on)", "?duty ?on ?more)", 19, "binds duty, more, on"),
+        ("SELECT ?holder {", "SELECT ?holder {\n VALUES ?x { 1 }", 20, "binds x"),
+        ("UNDEF) } }", "UNDEF) }\n VALUES (?on ?x) {} }", 20, "names on beside other variables"),
+        (
+            "UNDEF) } }",
+            "UNDEF) }\n { ?a ?b ?c\n FILTER (?c < ?on) } }",
+            21,
+            "?on is not bound here: this group needs a VALUES block of its own",
+        ),
+        ('#+ duty = "放置自転車対策業務"', "#+ duty = []", 18, "duty takes one value, not a list"),
+        ("#+ duty =", '#+ on = "soon"\n#+ duty =', 18, "on: "),
     ],
 )
 def test_a_bad_header_is_refused_at_its_line(
@@ -143,3 +163,86 @@ def test_a_file_without_header_is_refused(tmp_path: Path) -> None:
     """Every stored query says what it answers."""
     with pytest.raises(HeaderInvalid, match=r"a-check\.rq:1: no header"):
         read_header(write(tmp_path, "SELECT * {}"))
+
+
+FULL = """\
+#+ title = { ja = "問い", en = "Question" }
+#+ description = { ja = "説明", en = "Description" }
+#+ [[parameters]]
+#+ name = "during"
+#+ type = "period"
+#+ default = "平成21年度"
+#+ label = { ja = "期間", en = "period" }
+#+ [[parameters]]
+#+ name = "capacity"
+#+ type = "code"
+#+ scheme = "<https://w3id.org/kusei/scheme/capacities>"
+#+ several = true
+#+ label = { ja = "立場", en = "capacity" }
+#+ [[parameters]]
+#+ name = "sort"
+#+ type = "text"
+#+ choices = [{ value = "unit", label = { ja = "組織", en = "unit" } }, "post"]
+#+ default = "unit"
+#+ label = { ja = "種類", en = "sort" }
+#+ [[parameters]]
+#+ name = "most"
+#+ type = "number"
+#+ choices = [1, 2.5]
+#+ optional = true
+#+ label = { ja = "上限", en = "at most" }
+#+ [example]
+#+ capacity = ["in-charge", "相談"]
+#+ most = 1
+SELECT * { VALUES (?during_from ?during_to ?capacity ?sort ?most) { (1 2 3 4 5) } }
+"""
+
+
+def test_every_kind_of_parameter_is_read(tmp_path: Path) -> None:
+    """Defaults, choices with labels, several values; a period binds two variables."""
+    query = read_header(write(tmp_path, FULL))
+    during, capacity, sort, most = query.parameters
+    assert during.variables == ("during_from", "during_to")
+    assert (during.default, during.needed) == (("平成21年度",), False)
+    assert (capacity.several, capacity.needed) == (True, True)
+    assert capacity.scheme == "https://w3id.org/kusei/scheme/capacities"
+    assert [(c.value, c.label) for c in sort.choices] == [
+        ("unit", Text(ja="組織", en="unit")),
+        ("post", None),
+    ]
+    assert [c.value for c in most.choices] == ["1", "2.5"]
+    assert dict(query.example) == {"capacity": ("in-charge", "相談"), "most": "1"}
+    assert query.example_line == "kusei query a-check --capacity in-charge --capacity 相談 --most 1"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "why"),
+    [
+        ('default = "unit"', 'default = "role"', 18, "'role' is none of its choices"),
+        ('"post"]', '"unit"]', 17, "one stands twice"),
+        (', en = "unit" }', " }", 17, "choices: a label needs a text under ja"),
+        ("[1, 2.5]", "[true]", 23, "neither a text nor a number"),
+        ("#+ most = 1", "#+ most = 3", 28, "'3' is none of its choices"),
+        ('name = "sort"', 'name = "during_to"', 4, "binds a variable that another parameter"),
+        ("平成21年度", "soon", 6, "default: during: "),
+        ('["in-charge", "相談"]', "[]", 27, "capacity is an empty list"),
+        ("scheme/capacities>", "scheme/capacities", 11, "no prefixed name"),
+    ],
+)
+def test_a_bad_parameter_is_refused_at_its_line(
+    tmp_path: Path, old: str, new: str, line: int, why: str
+) -> None:
+    """What can be known without a graph is known when the file is read."""
+    path = write(tmp_path, FULL.replace(old, new, 1))
+    with pytest.raises(HeaderInvalid) as caught:
+        read_header(path)
+    assert str(caught.value).startswith(f"{path}:{line}: "), caught.value
+    assert why in str(caught.value)
+
+
+def test_a_file_that_is_not_utf_8_is_refused_at_its_line(tmp_path: Path) -> None:
+    """As any other header that cannot be read."""
+    path = tmp_path / "old.rq"
+    path.write_bytes("#+ title.en = 'x'\n#+ title.ja = '課'".encode("euc-jp"))
+    with pytest.raises(HeaderInvalid, match=r"old\.rq:2: not UTF-8"):
+        read_header(path)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from kusei.errors import UsageError
 from kusei.queries.result import Result, Value, python_value
+from kusei.queries.row_evidence import Evidence
 from kusei.store import Literal, NamedNode, Rows, Term
 from kusei.terms import XSD
 
@@ -29,6 +34,9 @@ def typed(text: str, name: str) -> Literal:
         (typed("0", "boolean"), False),
         (typed("2009-04", "gYearMonth"), "2009-04"),
         (typed("not a day", "date"), "not a day"),
+        (typed("0.10", "decimal"), Decimal("0.10")),
+        (typed("1.5E0", "double"), 1.5),
+        (typed("many", "decimal"), "many"),
     ],
 )
 def test_a_term_becomes_the_value_it_means(term: Term | None, value: Value) -> None:
@@ -53,3 +61,75 @@ def test_a_row_reads_as_mapping_and_as_attributes() -> None:
         _ = row.nmae
     with pytest.raises(KeyError):
         row["nmae"]
+
+
+ROWS = Rows(
+    ("holder", "n", "on", "sure", "holder_entity", "claim"),
+    [
+        (
+            Literal("総合支所", language="ja"),
+            typed("3", "integer"),
+            typed("2009-04-01", "date"),
+            typed("true", "boolean"),
+            NamedNode("https://w3id.org/kusei/id/minato/kind-sogo-shisho"),
+            NamedNode("https://w3id.org/kusei/id/minato/assignment-x"),
+        ),
+        (None, None, None, None, None, None),
+    ],
+)
+
+
+def test_a_cell_has_a_value_a_label_a_term_and_an_iri() -> None:
+    """A label and the IRI beside it tell of one thing; what is unbound is None or empty."""
+    first, second = Result(ROWS)
+    assert first.iri("holder") == first.holder_entity == first.iri("holder_entity")
+    assert first.label("holder") == first.label("holder_entity") == "総合支所"
+    assert first.label("claim") == "minato:assignment-x"
+    assert first.label("n") == "3"
+    assert first.iri("n") is None
+    assert first.term("holder") == Literal("総合支所", language="ja")
+    assert (second.iri("holder"), second.label("holder_entity"), second.term("n")) == (
+        None,
+        "",
+        None,
+    )
+    for read in (first.iri, first.label, first.term):
+        with pytest.raises(KeyError):
+            read("holdr")
+
+
+def test_an_answer_may_carry_what_its_columns_hold_and_its_evidence() -> None:
+    """One entry a row; without being asked for, none."""
+    entry = Evidence(passage="urn:p", quote="改称", place=None, url=None)
+    result = Result(ROWS, labels={"holder": "担当"}, evidence=[(entry,), ()])
+    assert result.labels == {"holder": "担当"}
+    assert [row.evidence for row in result] == [(entry,), ()]
+    assert [row.evidence for row in Result(ROWS)] == [(), ()]
+
+
+def test_without_pandas_a_data_frame_is_refused_with_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The message is the command that helps."""
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(UsageError, match=r"pip install 'kusei\[pandas\]'"):
+        Result(ROWS).to_pandas()
+
+
+@pytest.mark.skipif(importlib.util.find_spec("pandas") is None, reason="pandas is not installed")
+def test_a_data_frame_has_the_types_of_the_values() -> None:
+    """Whole numbers stay whole and days are days where a cell is unbound; labels go along."""
+    import pandas as pd
+
+    entry = Evidence(passage="urn:p", quote="改称", place=None, url=None)
+    frame = Result(ROWS, labels={"holder": "担当"}, evidence=[(entry,), ()]).to_pandas()
+    assert list(frame.columns) == [*ROWS.columns, "evidence"]
+    assert [str(frame[c].dtype) for c in ("n", "on", "sure", "holder")] == [
+        *("Int64", "datetime64[s]", "boolean", "object"),
+    ]
+    assert frame["on"][0] == pd.Timestamp("2009-04-01")
+    assert frame["n"].sum() == 3
+    assert frame.isna().loc[1, list(ROWS.columns)].all()
+    assert frame["evidence"][0][0]["quote"] == "改称"
+    assert frame.attrs["labels"] == {"holder": "担当"}
+    assert list(Result(Rows(("a",), [])).to_pandas().columns) == ["a"]
