@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -94,6 +93,8 @@ def find(explicit: Path | None = None, *, cwd: Path | None = None) -> Location:
 
 
 def _location(root: Path) -> Location:
+    import tomllib
+
     file = root / PROJECT_FILE
     try:
         settings = tomllib.loads(file.read_text("utf-8"))

@@ -16,6 +16,9 @@ def write_atomically(path: Path, data: bytes) -> None:
     """
     # The real file behind a symbolic link is replaced, so that the link stays one.
     target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():  # a device or a pipe must stay one
+        target.write_bytes(data)
+        return
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     temporary = Path(name)
     try:

@@ -47,6 +47,7 @@ __all__ = [
     "parse_file",
     "parse_quads",
     "parse_turtle",
+    "read_as",
     "serialize",
     "sorted_quads",
     "term_text",
@@ -65,6 +66,8 @@ _MARKS: Final = re.compile(
     r"|<(?!<)[^<>\s]*>|\#[^\n]*"
     r"|(?P<form><<|\{\||~|@[A-Za-z-]+--)|(?P<version>(?i:(?<![\w:])@?version\b(?!:)))"
 )
+_NEWER_MARKS: Final = ("<<", "{|", "~")
+_DIRECTED: Final = re.compile(r"@[\w-]+--")
 _LINE_END: Final = re.compile(r"\r\n?|\n")
 _BETWEEN: Final = re.compile(r"^Parser error (?:between|at) line \d+[^:]*: ")
 _SHORT: Final = 100
@@ -148,8 +151,13 @@ def parse_as(text: str, syntax: Syntax, *, base: str | None = None) -> list[Quad
     Raises:
         SyntaxDefect: not of that syntax, with a remote context, or with forms of RDF 1.2.
     """
+    return list(read_as(text, syntax, base=base))
+
+
+def read_as(text: str, syntax: Syntax, *, base: str | None = None) -> Iterator[Quad]:
+    """As :func:`parse_as`, each quad as it is read: a defect may come behind millions of them."""
     try:
-        return list(_parsed(text, syntax, base=base))
+        yield from _parsed(text, syntax, base=base)
     except ValueError as error:  # a base that is no IRI
         raise SyntaxDefect(str(error), 1, 1) from None
 
@@ -157,7 +165,11 @@ def parse_as(text: str, syntax: Syntax, *, base: str | None = None) -> list[Quad
 def _parsed(text: str, syntax: Syntax, *, base: str | None = None) -> Iterator[Quad]:
     """The quads of a document as they are read; what cannot be read is a SyntaxDefect."""
     try:
-        for quad in ox.parse(text, format=_FORMATS[syntax], base_iri=base):
+        quads = ox.parse(text, format=_FORMATS[syntax], base_iri=base)
+        if not _may_be_newer(text, syntax):
+            yield from quads
+            return
+        for quad in quads:
             obj = quad.object
             if isinstance(obj, Triple) or (isinstance(obj, Literal) and obj.direction is not None):
                 what = "a triple term, a reifier or a directional literal"
@@ -168,6 +180,15 @@ def _parsed(text: str, syntax: Syntax, *, base: str | None = None) -> Iterator[Q
         raise SyntaxDefect(message, error.lineno or 1, error.offset or 1) from None
     except MemoryError:  # pyoxigraph's own bound; it does not say where
         raise SyntaxDefect("a term is longer than 16 MiB", 1, 1) from None
+
+
+def _may_be_newer(text: str, syntax: Syntax) -> bool:
+    """Whether it is worth looking at each quad for what RDF 1.2 alone has."""
+    if syntax in {Syntax.JSONLD, Syntax.RDFXML}:
+        return True
+    if any(mark in text for mark in _NEWER_MARKS):
+        return True
+    return "--" in text and _DIRECTED.search(text) is not None
 
 
 def _first_mark(text: str, kind: str) -> int | None:
@@ -198,6 +219,28 @@ class Store:
     def __init__(self, quads: Iterable[Quad] = ()) -> None:
         self._store = ox.Store()
         self._store.extend(quads)
+
+    @staticmethod
+    def keep(folder: Path, quads: Iterable[Quad]) -> None:
+        """Write the union of all graphs into a new folder, as one graph, to be opened later.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        kept = ox.Store(str(folder))
+        kept.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
+        kept.flush()
+
+    @classmethod
+    def kept(cls, folder: Path) -> Store:
+        """Open what :meth:`keep` wrote, to be read only.
+
+        Raises:
+            OSError: it is not there, or damaged.
+        """
+        store = cls.__new__(cls)
+        store._store = ox.Store.read_only(str(folder))
+        return store
 
     def __len__(self) -> int:
         return len(self._store)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,10 +64,29 @@ def minato(location: Location) -> Dataset:
     return load(location)
 
 
+@pytest.fixture(scope="session")
+def two_wards(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with two wards: the project's own, and the fictional one of the query tests.
+
+    In both a 総合支所 is a kind of unit, and other things differ.
+    """
+    root = tmp_path_factory.mktemp("two-wards")
+    for folder in ("ontology", "data", "queries", "validation"):
+        shutil.copytree(ROOT / folder, root / folder)
+    (root / "data" / "test").mkdir()
+    shutil.copy(ROOT / "tests" / "queries" / "small.ttl", root / "data" / "test" / "all.ttl")
+    shutil.copy(ROOT / "kusei.toml", root)
+    return root
+
+
 @pytest.fixture(autouse=True)
 def _cache_of_its_own(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No test reads or writes the user's cache, nor finds the user's dataset."""
+    """No test reads or writes the user's cache, dataset or passwords."""
     monkeypatch.setenv("KUSEI_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
-    monkeypatch.delenv("KUSEI_DATASET", raising=False)
+    for name in ("KUSEI_DATASET", "KUSEI_USER", "KUSEI_PASSWORD"):
+        monkeypatch.delenv(name, raising=False)
+    netrc = tmp_path_factory.getbasetemp() / "netrc"
+    netrc.touch()
+    monkeypatch.setenv("NETRC", str(netrc))

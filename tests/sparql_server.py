@@ -1,4 +1,4 @@
-"""A real SPARQL server on the loopback, for the tests that speak to one."""
+"""Real SPARQL servers on the loopback, for the tests that speak to one."""
 
 from __future__ import annotations
 
@@ -8,25 +8,62 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-_PATIENCE_SECONDS = 20
+_PATIENCE_SECONDS: Final = 30
+VIRTUOSO_USER: Final = "dba"
+VIRTUOSO_PASSWORD: Final = "dba"  # noqa: S105 - what each new database of Virtuoso begins with
 
 
-def program() -> str:
+@dataclass(slots=True)
+class Running:
+    """A server: where it answers queries, where it takes graphs, and its process."""
+
+    query: str
+    graph_store: str
+    command: Sequence[str]
+    folder: Path | None
+    process: subprocess.Popen[bytes]
+
+    def kill(self) -> None:
+        """End it at once, as a loss of power would."""
+        self.process.kill()
+        self.process.wait(timeout=_PATIENCE_SECONDS)
+
+    def ended(self) -> bool:
+        """True where it ends by itself, now or in a moment."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(timeout=1)
+        return self.process.poll() is not None
+
+    def start_again(self) -> None:
+        """Start it where it was, with what it had kept on disk."""
+        self.process = _started(self.command, self.folder)
+        _wait_for(self.query, self.process)
+
+
+def oxigraph_program() -> str:
     """The server that PyPI's package ``oxigraph`` installs beside this Python."""
     beside = Path(sys.executable).with_name("oxigraph")
     found = str(beside) if beside.is_file() else shutil.which("oxigraph")
     if found is None:
         pytest.skip("the program oxigraph (PyPI package oxigraph) is not installed")
+    return found
+
+
+def virtuoso_program() -> str:
+    """The server of Debian's package ``virtuoso-opensource-7-bin``."""
+    found = shutil.which("virtuoso-t")
+    if found is None:
+        pytest.skip("virtuoso-t (Debian package virtuoso-opensource-7-bin) is not installed")
     return found
 
 
@@ -39,36 +76,94 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def oxigraph_serve(ntriples: bytes) -> Iterator[str]:
-    """The address of a server that holds these triples in its default graph."""
+def oxigraph(*, folder: Path | None = None, union: bool = True) -> Iterator[Running]:
+    """An empty Oxigraph, in memory or on disk; its default graph is the union of all, or none."""
     address = f"127.0.0.1:{free_port()}"
-    server = subprocess.Popen(
-        [program(), "serve", "--bind", address],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_for(address, server)
-        load = urllib.request.Request(
-            f"http://{address}/store?default",
+    command = [oxigraph_program(), "serve", "--bind", address]
+    command += ["--location", str(folder)] if folder else []
+    command += ["--union-default-graph"] if union else []
+    with _served(command, f"http://{address}/query", f"http://{address}/store") as running:
+        yield running
+
+
+@contextlib.contextmanager
+def oxigraph_serve(ntriples: bytes) -> Iterator[str]:
+    """The address of an Oxigraph that holds these triples in its default graph."""
+    with oxigraph(union=False) as running:
+        load = urllib.request.Request(  # noqa: S310 - our own server
+            f"{running.graph_store}?default",
             data=ntriples,
             method="PUT",
             headers={"Content-Type": "application/n-triples"},
         )
         with urllib.request.urlopen(load, timeout=_PATIENCE_SECONDS):  # noqa: S310
             pass
-        yield f"http://{address}/query"
+        yield running.query
+
+
+@contextlib.contextmanager
+def virtuoso(folder: Path) -> Iterator[Running]:
+    """An empty Virtuoso that keeps all it has in ``folder``; writing needs a password."""
+    program, port = virtuoso_program(), free_port()
+    (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(sql=free_port(), http=port), "utf-8")
+    command = [program, "+configfile", "virtuoso.ini", "+foreground", "+wait"]
+    host = f"http://127.0.0.1:{port}"
+    store = f"{host}/sparql-graph-crud-auth"
+    with _served(command, f"{host}/sparql", store, folder=folder) as running:
+        yield running
+
+
+_VIRTUOSO: Final = """
+[Database]
+DatabaseFile = virtuoso.db
+ErrorLogFile = virtuoso.log
+LockFile = virtuoso.lck
+TransactionFile = virtuoso.trx
+xa_persistent_file = virtuoso.pxa
+FileExtend = 200
+[TempDatabase]
+DatabaseFile = virtuoso-temp.db
+TransactionFile = virtuoso-temp.trx
+[Parameters]
+ServerPort = 127.0.0.1:{sql}
+DisableUnixSocket = 1
+ServerThreads = 10
+NumberOfBuffers = 10000
+[HTTPServer]
+ServerPort = 127.0.0.1:{http}
+ServerRoot = .
+ServerThreads = 5
+Charset = UTF-8
+[SPARQL]
+ResultSetMaxRows = 100000
+"""
+
+
+@contextlib.contextmanager
+def _served(
+    command: Sequence[str], query: str, graph_store: str, *, folder: Path | None = None
+) -> Iterator[Running]:
+    running = Running(query, graph_store, command, folder, _started(command, folder))
+    try:
+        _wait_for(query, running.process)
+        yield running
     finally:
-        server.terminate()
-        server.wait(timeout=_PATIENCE_SECONDS)
+        running.process.kill()
+        running.process.wait(timeout=_PATIENCE_SECONDS)
 
 
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    host, _, port = address.partition(":")
+def _started(command: Sequence[str], folder: Path | None) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    host, _, port = url.removeprefix("http://").partition("/")[0].partition(":")
     give_up = time.monotonic() + _PATIENCE_SECONDS
     while True:
         with contextlib.suppress(OSError), socket.create_connection((host, int(port)), timeout=1):
             return
-        assert server.poll() is None, "oxigraph serve ended at once"
-        assert time.monotonic() < give_up, "oxigraph serve does not listen"
-        time.sleep(0.05)
+        assert server.poll() is None, "the server ended at once"
+        assert time.monotonic() < give_up, "the server does not listen"
+        time.sleep(0.02)

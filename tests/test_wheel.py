@@ -74,6 +74,10 @@ def test_the_four_rooms_are_inside(dataset_root: Path, names: list[str]) -> None
         f"kusei/_dataset/examples/{path.parent.name}/{path.name}"
         for path in (dataset_root / "tests" / "validation").glob("*/*.t*")
     }
+    expected |= {
+        f"kusei/_dataset/approved/{path.name}"
+        for path in (dataset_root / "tests" / "queries").glob("*.expected.csv")
+    }
     inside = {name for name in names if name.startswith("kusei/_dataset/")}
     assert inside == expected | {"kusei/_dataset/kusei.toml", "kusei/_dataset/LICENSE"}
 
@@ -106,6 +110,13 @@ def test_it_answers_away_from_the_checkout(installed: Path, tmp_path: Path) -> N
     assert done.returncode == 0, done.stderr
     assert "総合支所" in done.stdout
     assert "certain" in done.stdout
+
+
+def test_it_holds_its_answers_against_the_approved_rows(installed: Path, tmp_path: Path) -> None:
+    """The approved rows come along: whoever installs kusei can see that it answers as it should."""
+    done = run(installed, "query", "test", cwd=tmp_path)
+    assert "no approved rows" not in done.stdout
+    assert done.returncode == 0, done.stdout
 
 
 def test_it_explains_a_rule_with_its_examples(installed: Path, tmp_path: Path) -> None:

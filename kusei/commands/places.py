@@ -1,12 +1,41 @@
-"""Where a thing is written: file and line, for messages."""
+"""Where a thing is written (file and line), and what is asked: the files, a server, one ward."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kusei.dataset import Dataset
     from kusei.turtle.positions import Positions
+
+_Decorated = TypeVar("_Decorated", bound="Callable[..., Any]")
+
+
+def place_options() -> list[click.Option]:
+    """The options ``--endpoint`` and ``--ward``: where a question is asked."""
+    return [
+        click.Option(
+            ["--endpoint"],
+            metavar="URL",
+            help="Ask this SPARQL server (an address, or a name from kusei.toml), not the files.",
+        ),
+        click.Option(
+            ["--ward"],
+            metavar="WARD",
+            help="Ask about this ward alone, where there are several.",
+        ),
+    ]
+
+
+def with_place(function: _Decorated) -> _Decorated:
+    """Give a command the options ``--endpoint`` and ``--ward``."""
+    params = function.__dict__.setdefault("__click_params__", [])
+    params.extend(reversed(place_options()))
+    return function
 
 
 class Places:

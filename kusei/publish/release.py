@@ -13,6 +13,7 @@ from kusei.errors import Unpublishable
 from kusei.json_ld import write_json_ld
 from kusei.publish.checksums import SUMS_FILE, sums
 from kusei.publish.dcat import Described, describe
+from kusei.publish.graphs import in_its_ward
 from kusei.publish.readme import readme
 from kusei.store import serialize
 from kusei.turtle.writing import write_turtle
@@ -42,7 +43,7 @@ def compose(dataset: Dataset, *, errors: int = 0) -> dict[str, bytes]:
     data = {
         **_pair(f"{config.ward}-curated", curated, context),
         **_pair(f"{config.ward}-derived", derived, context),
-        f"{config.ward}.nq": serialize([*curated, *derived], format="nquads"),
+        f"{config.ward}.nq": serialize([*curated, *map(in_its_ward, derived)], format="nquads"),
     }
     described = Described(
         config=config,

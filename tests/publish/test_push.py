@@ -1,0 +1,223 @@
+"""Publishing on real servers, and on servers that say more than they do."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kusei.dataset import find, load
+from kusei.publish.graphs import released_graphs
+from kusei.publish.push import PushBrokenOff, State, push
+from kusei.remote import Endpoint, GraphStore, Patience
+from kusei.store import Literal, NamedNode, Quad, Rows, Store
+from kusei.terms import GRAPH
+from tests import sparql_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.sparql_server import Running
+
+    Graphs = dict[str, list[Quad]]
+
+VERSIONED = NamedNode("urn:x:release")
+QUICK = Patience(tries=2, first_wait=0.01)
+
+
+@pytest.fixture(params=["oxigraph", "virtuoso"])
+def server(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Running]:
+    """Each of the servers, empty, keeping on disk what it is given."""
+    if request.param == "oxigraph":
+        with sparql_server.oxigraph(folder=tmp_path) as running:
+            yield running
+        return
+    monkeypatch.setenv("KUSEI_USER", sparql_server.VIRTUOSO_USER)
+    monkeypatch.setenv("KUSEI_PASSWORD", sparql_server.VIRTUOSO_PASSWORD)
+    with sparql_server.virtuoso(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def wards(two_wards: Path) -> Graphs:
+    """The graphs of two wards."""
+    return released_graphs(load(find(two_wards)))
+
+
+def published(
+    graphs: Graphs, server: Running, *, state: State | None = None, **options: object
+) -> State:
+    """Push with little patience."""
+    endpoint = Endpoint(server.query, patience=QUICK)
+    store = GraphStore(server.graph_store, patience=QUICK)
+    return push(graphs, endpoint, store, state=state, **options)  # type: ignore[arg-type]
+
+
+def held(server: Running, graph: str) -> int:
+    """How many triples the server counts in a graph."""
+    return Endpoint(server.query).count(graph)
+
+
+def test_all_graphs_are_on_the_server_and_counted(server: Running, wards: Graphs) -> None:
+    """Twice gives what once gives; merged, the graphs of the files are gone."""
+    first = published(wards, server)
+    assert first.whole
+    assert first.counted == Endpoint(server.query).counts()
+    assert set(first.counted) == set(wards)
+    assert published(wards, server).counted == first.counted
+    merged: Graphs = {}
+    for name, quads in wards.items():
+        room, ward = name.removeprefix(GRAPH).split("/")[:2]
+        merged.setdefault(GRAPH + (room if room == "ontology" else f"{room}/{ward}"), []).extend(
+            quads
+        )
+    again = published(merged, server)
+    assert set(Endpoint(server.query).counts()) == set(merged)
+    assert sorted(again.deleted) == sorted(wards)
+
+
+def test_a_ward_is_replaced_and_the_other_left_alone(server: Running, wards: Graphs) -> None:
+    """What the new release of a ward no longer has is deleted; graphs of others are kept."""
+    published(wards, server)
+    GraphStore(server.graph_store).put("urn:of:others", b"<urn:a> <urn:b> <urn:c> .\n")
+    minato = {name: quads for name, quads in wards.items() if "/test/" not in name}
+    gone = f"{GRAPH}data/minato/duties.ttl"
+    del minato[gone]
+    before = Endpoint(server.query).counts()
+    state = published(minato, server)
+    assert state.deleted == [gone]
+    after = Endpoint(server.query).counts()
+    assert after == {name: number for name, number in before.items() if name != gone}
+    assert held(server, "urn:of:others") == 1
+
+
+def test_text_of_every_script_comes_back_as_it_was_sent(server: Running) -> None:
+    """Japanese, quotes, line ends and characters beyond 16 bits in a literal."""
+    graph = f"{GRAPH}data/test/a.ttl"
+    text = "区民課「𠮷野」 \"'\\ \t\n é"
+    quad = Quad(
+        NamedNode("urn:a"), NamedNode("urn:b"), Literal(text, language="ja"), NamedNode(graph)
+    )
+    published({graph: [quad]}, server)
+    rows = Endpoint(server.query).query("SELECT ?o { <urn:a> <urn:b> ?o }")
+    assert isinstance(rows, Rows)
+    assert rows.rows == [(Literal(text, language="ja"),)]
+
+
+def test_a_refusal_publishes_nothing_and_says_so(
+    server: Running, wards: Graphs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A wrong password is told, is not shown, and leaves the server as it was; no path is a 404."""
+    if "crud" not in server.graph_store:
+        server.graph_store = server.query.replace("/query", "/nowhere")
+    monkeypatch.setenv("KUSEI_USER", "dba")
+    monkeypatch.setenv("KUSEI_PASSWORD", "not-the-password")
+    with pytest.raises(PushBrokenOff, match=r"status 40[14]") as caught:
+        published(wards, server)
+    assert "Nothing was published" in str(caught.value)
+    assert "not-the-password" not in str(caught.value)
+    assert caught.value.exit_code == 3
+    assert Endpoint(server.query).counts() == {}
+
+
+def test_a_server_that_goes_away_is_told_with_what_stands(server: Running, wards: Graphs) -> None:
+    """Exit code 3; the message names the server and what is new, in doubt, and as it was."""
+
+    def kill(state: State) -> None:
+        if state.done == 3:
+            server.kill()
+
+    with pytest.raises(PushBrokenOff, match="refused") as caught:
+        published(wards, server, on_step=kill)
+    assert caught.value.exit_code == 3
+    told = str(caught.value)
+    assert server.graph_store in told
+    assert f"Half published: 3 of {len(wards)} graphs are done" in told
+    assert f"{len(wards) - 4} are as they were" in told
+    assert list(wards)[3] + " is in doubt (old or new" in told
+
+
+class Ignoring(GraphStore):
+    """A graph store that says it did and does nothing, as Virtuoso does with some requests."""
+
+    def put(self, graph: str, ntriples: bytes) -> None:
+        """Do nothing."""
+
+
+def test_a_success_that_is_none_is_found_by_counting(server: Running, wards: Graphs) -> None:
+    """The status alone is not believed: the graph that was given is counted."""
+    with pytest.raises(PushBrokenOff, match=r"holds 0 triples, not [\d,]+") as caught:
+        push(wards, Endpoint(server.query), Ignoring(server.graph_store))
+    assert "is in doubt" in str(caught.value)
+
+
+def changed(graphs: Graphs, version: int) -> Graphs:
+    """The graphs with one triple more in each, that tells the version."""
+    told = NamedNode("urn:x:version")
+    return {
+        name: [*quads, Quad(VERSIONED, told, Literal(str(version)), NamedNode(name))]
+        for name, quads in graphs.items()
+    }
+
+
+def triples(quads: list[Quad]) -> set[tuple[object, ...]]:
+    """Triples as Oxigraph's store spells them."""
+    rows = Store(quads).query("SELECT ?s ?p ?o { ?s ?p ?o }")
+    assert isinstance(rows, Rows)
+    return set(rows.rows)
+
+
+def on_server(server: Running, graph: str) -> set[tuple[object, ...]]:
+    """What a graph on the server holds."""
+    rows = Endpoint(server.query).query(f"SELECT ?s ?p ?o {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
+    assert isinstance(rows, Rows)
+    return set(rows.rows)
+
+
+@pytest.mark.slow
+def test_a_server_killed_at_random_moments_holds_what_is_told(
+    server: Running, wards: Graphs
+) -> None:
+    """20 moments: new graphs are new, waiting ones old, the one in doubt either; again mends it.
+
+    Virtuoso clears a graph and fills it again: there the one in doubt may be empty or in part. Its
+    triples are counted, since it respells booleans.
+    """
+    chosen = {name: wards[name] for name in sorted(wards, key=lambda n: -len(wards[n]))[3:15]}
+    oxigraph = "crud" not in server.graph_store
+    seeded = random.Random(20)  # noqa: S311 - the same moments each time
+    published(changed(chosen, 0), server)
+    broken = 0
+    for version in range(1, 21):
+        step, pause = seeded.randrange(len(chosen)), seeded.uniform(0, 0.05)
+        state = State(0)
+
+        def kill_then(now: State, step: int = step, pause: float = pause) -> None:
+            if now.done == step:
+                threading.Timer(pause, server.kill).start()
+
+        with suppress(PushBrokenOff):
+            published(changed(chosen, version), server, state=state, on_step=kill_then)
+        broken += not state.whole
+        while server.process.poll() is None:
+            time.sleep(0.01)
+        server.start_again()
+        old, new = changed(chosen, version - 1), changed(chosen, version)
+        for name in chosen:
+            may = [new] if name in state.counted else [old] if name in state.waiting else [old, new]
+            there = on_server(server, name)
+            if oxigraph:
+                assert there in [triples(graphs[name]) for graphs in may], name
+            elif name != state.at:
+                version_of = {Literal(str(version - (may == [old])))}
+                assert {row[2] for row in there if row[0] == VERSIONED} == version_of, name
+                assert len(there) == len(triples(new[name])), name
+        published(changed(chosen, version), server)
+    assert broken >= 15
