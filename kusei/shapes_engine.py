@@ -7,7 +7,6 @@ count with their subclasses, as ``sh:class`` and ``sh:targetClass`` say, so the 
 
 from __future__ import annotations
 
-import logging
 import warnings
 from collections import defaultdict
 from contextlib import contextmanager
@@ -165,6 +164,8 @@ def _with_imported_prefixes(shapes: Graph) -> None:
 @contextmanager
 def _left_alone() -> Iterator[None]:
     """Keep rdflib off the network, and literals as they are spelt, without complaints of theirs."""
+    import logging
+
     import rdflib
     from rdflib.plugins import sparql
 

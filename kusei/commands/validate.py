@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +18,7 @@ from kusei.errors import DatasetInvalid, InvalidValue, KuseiError
 from kusei.validation.formats import FORMATS, counts, render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kusei.dataset import Location
     from kusei.validation.report import Report
@@ -88,7 +90,7 @@ class _Asked:
 @click.option(
     "--endpoint",
     metavar="URL",
-    help="With --shapes: validate the graph of this SPARQL server in place of files.",
+    help="With --shapes: validate this SPARQL server in place of files; a name of kusei.toml too.",
 )
 @click.option(
     "--engine",
@@ -160,18 +162,36 @@ def _passes(asked: _Asked) -> bool:
     from kusei.dataset import find
     from kusei.findings import Severity
 
-    report = _foreign(asked) if asked.shapes else _report(find(asked.dataset), asked)
-    shown = report if asked.limit is None else report.limited(asked.limit)
-    deliver(render(shown, asked.form, language=asked.language), asked.output)
+    with _without_collector():
+        report = _foreign(asked) if asked.shapes else _report(find(asked.dataset), asked)
+        shown = report if asked.limit is None else report.limited(asked.limit)
+        deliver(render(shown, asked.form, language=asked.language), asked.output)
     if asked.form != "text" or asked.output not in {None, Path(_STDIN)}:
         click.echo("\n".join(counts(report, language=asked.language)), err=True)
     return asked.fail_on == _NEVER or not report.at_or_above(Severity(asked.fail_on))
 
 
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """No search for circles among millions of nodes that live until the end of the run.
+
+    It finds nothing and costs a third of a run with thousands of findings.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def _foreign(asked: _Asked) -> Report:
     """The report of anybody's graphs by anybody's shapes."""
     from kusei.commands.foreign import Foreign, foreign_report
+    from kusei.dataset import find
 
+    named = asked.endpoint is not None and "://" not in asked.endpoint
     return foreign_report(
         Foreign(
             paths=asked.paths,
@@ -179,6 +199,7 @@ def _foreign(asked: _Asked) -> Report:
             input_format=asked.input_format,
             engine=asked.engine,
             endpoint=asked.endpoint,
+            endpoints=find(asked.dataset).config.endpoints if named else {},
             select=asked.select,
             ignore=asked.ignore,
             shape=asked.shape,

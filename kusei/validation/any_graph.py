@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kusei import terms
 from kusei.dataset import syntax_finding
 from kusei.findings import Finding, Severity, Text
+from kusei.validation.any_data import AnyData
 from kusei.validation.any_places import AS_TURTLE, AnyPlaces
 from kusei.validation.any_shapes import AnyShapes
 from kusei.validation.any_vocabulary import unknown_terms
@@ -24,14 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from kusei.shapes_engine import AnyResult
-    from kusei.store import Answer, Quad, SyntaxDefect
+    from kusei.store import Answer, SyntaxDefect
     from kusei.validation.any_input import GraphFile
     from kusei.validation.compile.engine import Left
-
-_LABELS = (
-    "http://www.w3.org/2000/01/rdf-schema#label",
-    "http://www.w3.org/2004/02/skos/core#prefLabel",
-)
+    from kusei.validation.compile.working import Working
 
 
 def validate_graph(
@@ -39,37 +35,39 @@ def validate_graph(
     shapes: Sequence[GraphFile],
     *,
     engine: Engine = Engine.COMPILED,
+    working: Working | None = None,
 ) -> Report:
     """Validate the union of all graphs of the files by the union of the shapes.
+
+    ``working`` holds the data files already that did not keep their quads.
 
     Raises:
         InvalidValue: the shapes cannot be run.
     """
-    quads = [quad for file in data for quad in file.quads]
+    graph = AnyData(data, working)
     stated = [quad for file in shapes for quad in file.quads]
     rules = AnyShapes(stated)
-    targets = rules.focus_nodes(quads)
-    subjects = {str(quad.subject) for quad in quads}
-    results, left = results_of(quads, stated, engine=engine)
-    where = _Where(data, {result.focus for result in results})
+    results, left = results_of(graph, stated, engine=engine)
+    nodes = {result.focus for result in results}
+    counts = graph.counts(rules.targeted, nodes)
+    matched = graph.matched(rules.targeted)
+    where = _Where(graph, nodes - graph.absent(rules.targeted))
     found = [where.placed(_finding(result, rules), result) for result in results]
     found += [finding for file in shapes for finding in unknown_terms(file)]
-    nodes = subjects & set().union(*targets.values())
-    nodes |= {result.focus for result in results}
-    if not nodes:
+    if not counts.nodes:
         found.append(NOTHING_CHECKED.finding())
-    ran = {rules.code(shape) for shape in targets} | {finding.code for finding in found}
-    silent = {rules.code(shape) for shape, looked_at in targets.items() if not looked_at}
+    ran = {rules.code(shape) for shape in matched} | {finding.code for finding in found}
+    silent = {rules.code(shape) for shape, looked_at in matched.items() if not looked_at}
     silent |= {rules.code(shape) for shape in rules.unused}
-    firing = {rules.code(shape) for shape, looked_at in targets.items() if looked_at}
+    firing = {rules.code(shape) for shape, looked_at in matched.items() if looked_at}
     report = Report(
         findings=tuple(sorted(found, key=lambda finding: finding.sort_key)),
-        nodes_checked=len(nodes),
+        nodes_checked=counts.nodes,
         rules_checked=len((ran | silent) - {NOTHING_CHECKED.code, UNKNOWN_TERM.code}),
         rules_matching_nothing=tuple(sorted(silent - firing)),
-        untargeted=len(subjects - nodes),
+        untargeted=counts.untargeted,
         rules=_rules(found),
-        labels=_labels({f.focus for f in found if f.focus}, quads),
+        labels=graph.labels({f.focus for f in found if f.focus}),
         by_reference=tuple(sorted({_left(one, rules) for one in left})),
     )
     files = [*shapes, *data]
@@ -170,28 +168,18 @@ def _rules(findings: Iterable[Finding]) -> tuple[Rule, ...]:
     return tuple(by_code[code] for code in sorted(by_code))
 
 
-def _labels(things: set[str], quads: Iterable[Quad]) -> dict[str, Text]:
-    by_thing: dict[str, dict[str, str]] = defaultdict(dict)
-    for quad in quads:
-        subject = getattr(quad.subject, "value", "")
-        if quad.predicate.value in _LABELS and subject in things:
-            language = getattr(quad.object, "language", None) or ""
-            by_thing[subject].setdefault(language, getattr(quad.object, "value", ""))
-    found = {}
-    for thing, texts in by_thing.items():
-        other = texts.get("") or texts.get("en") or texts.get("ja") or next(iter(texts.values()))
-        found[thing] = Text(ja=texts.get("ja", other), en=texts.get("en", other))
-    return found
-
-
 class _Where:
     """In which file a finding stands: that of its triple, of its property, of its node."""
 
-    def __init__(self, files: Sequence[GraphFile], nodes: AbstractSet[str]) -> None:
+    def __init__(self, graph: AnyData, nodes: AbstractSet[str]) -> None:
+        """``nodes`` are those of results that the data have."""
         self._files: dict[tuple[str, ...], GraphFile] = {}
-        self._places = {file.name: AnyPlaces(file) for file in files}
-        for file in files:
-            for quad in file.quads:
+        self._places = {file.name: AnyPlaces(file) for file in graph.files}
+        if len(graph.files) == 1:  # it need not be read again
+            self._files = {(node,): graph.files[0] for node in nodes}
+            return
+        for file in graph.files if nodes else ():
+            for quad in file.each():
                 subject, obj = str(quad.subject), str(quad.object)
                 if subject in nodes:
                     triple = subject, f"<{quad.predicate.value}>", obj

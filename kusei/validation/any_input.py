@@ -10,16 +10,18 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
+from codecs import BOM_UTF8
+from collections import deque
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
-from xml.parsers import expat
 
 from kusei.errors import InvalidValue
-from kusei.store import BlankNode, Quad, Syntax, SyntaxDefect, parse_as
+from kusei.store import BlankNode, Quad, Syntax, SyntaxDefect, read_as
+from kusei.validation.any_guards import REMOTE_SAID, not_too_deep, remote_context, well_formed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
@@ -52,29 +54,40 @@ _NAMES: Final = {
 _XML_BEGIN: Final = re.compile(r"\s*<(?:\?xml|!DOCTYPE|!--|[A-Za-z_][\w.-]*:RDF[\s>])")
 # A graph of TriG begins with `{` too, and a blank node of Turtle with `[`: but not like these.
 _JSON_BEGIN: Final = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\]{])')
-_REMOTE: Final = re.compile(r'"@(?:context|import)"\s*:\s*(?:\[[^\]{]*?)?(?P<iri>"[^"]*")')
-_REMOTE_SAID: Final = "No LoadDocumentCallback"
+_MARKED: Final = frozenset({Syntax.TURTLE, Syntax.TRIG, Syntax.NTRIPLES, Syntax.NQUADS})
+_BLANKS: Final = ("_:", "[", "(")
+"""Without any of these marks a text of these syntaxes has no blank node."""
 _LOOKED_AT: Final = 1 << 12
-_DEEPEST: Final = 10_000  # elements of RDF/XML in each other
-_DEEPEST_JSON: Final = 500  # objects and arrays in each other; the time grows with the square
-_JSON_PART: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
 _LINE_BREAK: Final = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphFile:
-    """A file that was read: its quads, whose blank nodes are its own among all files.
+    """A file that was read; its blank nodes are its own among all files, by its ``number``.
 
     ``labels`` says what the file itself calls its blank nodes. ``content`` is what it holds,
-    unpacked, as UTF-8.
+    unpacked, as UTF-8. ``kept`` are its quads; None where they were handed on while it was read.
     """
 
     name: str
     syntax: Syntax
+    number: int
     content: bytes = field(repr=False)
-    quads: tuple[Quad, ...] = field(repr=False)
+    kept: tuple[Quad, ...] | None = field(repr=False)
     labels: dict[str, str] = field(repr=False)
     base: str | None = None
+
+    @property
+    def quads(self) -> tuple[Quad, ...]:
+        """All quads, read again where they were not kept."""
+        return tuple(self.each()) if self.kept is None else self.kept
+
+    def each(self) -> Iterator[Quad]:
+        """One quad after the other, read again where they were not kept; with the same names."""
+        if self.kept is not None:
+            return iter(self.kept)
+        text = self.content.decode()
+        return _own(text, self.syntax, self.base, number=self.number, labels={})
 
 
 def graph_files(paths: Sequence[Path]) -> list[Path]:
@@ -113,8 +126,17 @@ def syntax_of(path: Path) -> Syntax | None:
     return SUFFIXES.get(plain.suffix.lower())
 
 
-def read_path(path: Path, *, number: int, syntax: Syntax | None = None) -> GraphFile:
+def read_path(
+    path: Path,
+    *,
+    number: int,
+    syntax: Syntax | None = None,
+    into: Callable[[Iterable[Quad]], None] | None = None,
+) -> GraphFile:
     """Read a file of the disk; ``number`` sets its blank nodes apart from those of other files.
+
+    ``into`` takes the quads as they are read, so that they need not be kept; what it took of a
+    file with a defect is worth nothing.
 
     Raises:
         SyntaxDefect: it cannot be read as RDF, or is a link that leads nowhere.
@@ -130,38 +152,42 @@ def read_path(path: Path, *, number: int, syntax: Syntax | None = None) -> Graph
                 number=number,
                 syntax=syntax or syntax_of(path),
                 base=path.resolve().as_uri(),
+                into=into,
             )
     except OSError as error:
         raise InvalidValue(f"{path}: {error.strerror}") from None
 
 
-def read_stream(
+def read_stream(  # noqa: PLR0913 - what is told of a file, by keyword
     stream: BinaryIO,
     *,
     name: str,
     number: int,
     syntax: Syntax | None = None,
     base: str | None = None,
+    into: Callable[[Iterable[Quad]], None] | None = None,
 ) -> GraphFile:
-    """Read what a stream holds; without ``syntax`` the content tells.
+    """Read what a stream holds; without ``syntax`` the content tells. Else as :func:`read_path`.
 
     Raises:
         SyntaxDefect: it cannot be read as RDF.
     """
     content = _unpacked(_whole(stream))
     text = _text(content, syntax)
-    told = syntax or _guessed(text)
-    if told is None:
-        told, quads = _first_that_reads(text, base)
-    else:
-        quads = _parsed(text, told, base)
+    told = syntax or _guessed(text) or _first_that_reads(text, base)
     labels: dict[str, str] = {}
-    own = tuple(_renamed(quads, f"f{number}b", labels))
+    quads = _own(text, told, base, number=number, labels=labels)
+    kept = None
+    if into is None:
+        kept = tuple(quads)
+    else:
+        into(quads)
     return GraphFile(
         name=name,
         syntax=told,
-        content=text.encode(),
-        quads=own,
+        number=number,
+        content=content.removeprefix(BOM_UTF8),
+        kept=kept,
         labels={new: old for old, new in labels.items()},
         base=base,
     )
@@ -205,79 +231,43 @@ def _guessed(text: str) -> Syntax | None:
     return Syntax.JSONLD if _JSON_BEGIN.match(text) else None
 
 
-def _first_that_reads(text: str, base: str | None) -> tuple[Syntax, list[Quad]]:
+def _first_that_reads(text: str, base: str | None) -> Syntax:
     """Of the syntaxes that look alike, the first that fits; else the defect that comes last."""
     defects: list[SyntaxDefect] = []
     for syntax in (Syntax.TURTLE, Syntax.TRIG, Syntax.NQUADS):
         try:
-            return syntax, _parsed(text, syntax, base)
+            deque(_parsed(text, syntax, base), maxlen=0)
         except SyntaxDefect as defect:
             defects.append(defect)
+        else:
+            return syntax
     raise max(defects, key=lambda defect: (defect.line, defect.column))
 
 
-def _parsed(text: str, syntax: Syntax, base: str | None) -> list[Quad]:
+def _own(
+    text: str, syntax: Syntax, base: str | None, *, number: int, labels: dict[str, str]
+) -> Iterator[Quad]:
+    """The quads of a text under the names that its blank nodes have among all files."""
+    quads = _parsed(text, syntax, base)
+    if syntax in _MARKED and not any(mark in text for mark in _BLANKS):
+        return quads
+    return _renamed(quads, f"f{number}b", labels)
+
+
+def _parsed(text: str, syntax: Syntax, base: str | None) -> Iterator[Quad]:
     if syntax is Syntax.RDFXML:
-        _well_formed(text)
+        well_formed(text)
     elif syntax is Syntax.JSONLD:
-        _not_too_deep(text)
+        not_too_deep(text)
     try:
-        return parse_as(text, syntax, base=base)
+        yield from read_as(text, syntax, base=base)
     except SyntaxDefect as defect:
-        if _REMOTE_SAID in defect.message:
-            raise _remote_context(text) from None
+        if REMOTE_SAID in defect.message:
+            raise remote_context(text) from None
         raise
 
 
-def _not_too_deep(text: str) -> None:
-    """JSON that the parser can hold: it keeps what is open on its stack, and dies beyond."""
-    if text.count("{") + text.count("[") <= _DEEPEST_JSON:
-        return
-    depth = 0
-    for match in _JSON_PART.finditer(text):
-        depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(match[0], 0)
-        if depth > _DEEPEST_JSON:
-            lines = _LINE_BREAK.split(text[: match.start()])
-            message = f"objects and arrays nested more than {_DEEPEST_JSON} deep"
-            raise SyntaxDefect(message, len(lines), len(lines[-1]) + 1)
-
-
-def _remote_context(text: str) -> SyntaxDefect:
-    found = _REMOTE.search(text)
-    lines = _LINE_BREAK.split(text[: found.start("iri")] if found else "")
-    named = found["iri"].strip('"') + " " if found else ""
-    message = f"the remote context {named}is not fetched; write the context into the file"
-    return SyntaxDefect(message, len(lines), len(lines[-1]) + 1)
-
-
-def _well_formed(text: str) -> None:
-    """XML that is whole and does not grow: pyoxigraph accepts a document that breaks off, and
-    expands entities without a limit; expat knows both and fetches nothing.
-    """  # noqa: D205 - the reason is the summary
-    parser = expat.ParserCreate("utf-8")
-    depth = 0
-
-    def began(_name: str, _attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > _DEEPEST:
-            where = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
-            raise SyntaxDefect(f"elements nested more than {_DEEPEST:,} deep", *where)
-
-    def ended(_name: str) -> None:
-        nonlocal depth
-        depth -= 1
-
-    parser.StartElementHandler = began
-    parser.EndElementHandler = ended
-    try:
-        parser.Parse(text.encode(), True)  # noqa: FBT003 - expat takes no keyword
-    except expat.ExpatError as error:
-        said = expat.ErrorString(error.code)
-        raise SyntaxDefect(f"not XML: {said}", error.lineno, error.offset + 1) from None
-
-
-def _renamed(quads: Sequence[Quad], prefix: str, labels: dict[str, str]) -> Iterator[Quad]:
+def _renamed(quads: Iterable[Quad], prefix: str, labels: dict[str, str]) -> Iterator[Quad]:
     def own(node: BlankNode) -> BlankNode:
         return BlankNode(labels.setdefault(node.value, f"{prefix}{len(labels)}"))
 

@@ -76,7 +76,7 @@ class AnyPlaces:
 
     def _matched(self) -> dict[str, str]:
         graph = _by_signature(
-            (str(q.subject), f"<{q.predicate.value}>", str(q.object)) for q in self._file.quads
+            (str(q.subject), f"<{q.predicate.value}>", str(q.object)) for q in self._file.each()
         )
         written = _by_signature(
             (subject.text, predicate.text, obj.text)

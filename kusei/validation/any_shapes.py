@@ -8,7 +8,6 @@ the property it is about (``PersonShape/birthDate``), which stays the same while
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -118,47 +117,6 @@ class AnyShapes:
                 found.append(node)
         return found
 
-    def focus_nodes(self, data: Iterable[Quad]) -> dict[str, set[str]]:
-        """The nodes that each shape with a target looks at, subclasses counted."""
-        below: dict[str, set[str]] = defaultdict(set)
-        of_class: dict[str, set[str]] = defaultdict(set)
-        by_predicate: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        wanted = {
-            t.value
-            for targets in self.targeted.values()
-            for name in _TARGETS[2:]
-            for t in targets.get(name, [])
-            if isinstance(t, NamedNode)
-        }
-        for quad in data:
-            predicate = quad.predicate.value
-            if predicate == terms.RDF_TYPE:
-                of_class[str(quad.object)].add(str(quad.subject))
-            elif predicate == terms.RDFS + "subClassOf":
-                below[str(quad.object)].add(str(quad.subject))
-            if predicate in wanted:
-                by_predicate[f"<{predicate}>"].add((str(quad.subject), str(quad.object)))
-        found: dict[str, set[str]] = {}
-        for shape, targets in self.targeted.items():
-            nodes = {str(node) for node in targets.get("targetNode", [])}
-            for cls in _closure(map(str, targets.get("targetClass", [])), below):
-                nodes |= of_class.get(cls, set())
-            for place, name in enumerate(_TARGETS[2:]):
-                for one in targets.get(name, []):
-                    nodes |= {pair[place] for pair in by_predicate.get(str(one), set())}
-            found[shape] = nodes
-        return found
-
 
 def _switched_off(about: dict[str, list[Term]]) -> bool:
     return any(getattr(t, "value", "") == "true" for t in about.get(_SH + "deactivated", []))
-
-
-def _closure(classes: Iterable[str], below: dict[str, set[str]]) -> set[str]:
-    todo = list(classes)
-    found = set(todo)
-    while todo:
-        for sub in below.get(todo.pop(), set()) - found:
-            found.add(sub)
-            todo.append(sub)
-    return found

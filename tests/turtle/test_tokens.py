@@ -163,7 +163,8 @@ def test_no_part_of_the_expression_backtracks() -> None:
     """Every repetition without a limit is possessive, so that one token is read at most once
     for each alternative.
     """  # noqa: D205 - one sentence on two lines
-    for pattern in (turtle_tokens._token(), turtle_tokens._TERMINAL):
+    for expression in (turtle_tokens._TERMINALS, turtle_tokens._TERMINAL, turtle_tokens._STATEMENT):
+        pattern = turtle_tokens._compiled(expression)
         repetitions = list(repeated(_parser.parse(pattern.pattern, pattern.flags)))
         assert _constants.POSSESSIVE_REPEAT in repetitions
         assert _constants.MAX_REPEAT not in repetitions

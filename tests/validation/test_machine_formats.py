@@ -63,6 +63,7 @@ def test_json_has_every_key_of_a_finding_in_its_order() -> None:
         "passages": 157,
         "passages_unchecked": 1,
         "nodes_not_targeted": 0,
+        "run_by_reference": [],
     }
     (waived,) = document["waived"]
     assert (waived["code"], waived["until"]) == ("KG013", "2027-03-31")

@@ -74,6 +74,23 @@ def test_the_command_names_what_a_server_cannot_answer(
         command.main([*asked_for, "--endpoint", server, str(tmp_path)], standalone_mode=False)
 
 
+def test_a_server_has_a_name_in_the_project(
+    server: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``--endpoint`` takes a name of ``kusei.toml`` as the questions do, and refuses another."""
+    for name in ("ontology", "data", "queries", "validation"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "kusei.toml").write_text(
+        f'[project]\nward = "x"\nversion = "1"\n[endpoints]\nhere = "{server}"\n', "utf-8"
+    )
+    (tmp_path / "s.ttl").write_text(HEAD + SHAPES, "utf-8")
+    call = ["--dataset", str(tmp_path), "validate", "--shapes", str(tmp_path / "s.ttl")]
+    assert command.main([*call, "--endpoint", "here"], standalone_mode=False) == 1
+    assert "3 nodes checked" in capsys.readouterr().out
+    with pytest.raises(InvalidValue, match="named there: here"):
+        command.main([*call, "--endpoint", "there"], standalone_mode=False)
+
+
 def test_a_set_of_patterns_keeps_their_variables_apart() -> None:
     """The one variable is called as asked; the others cannot meet those around it."""
     made = AskedSet("s", [("?value", "?this <p> ?value"), ("?this", "?this <q> '?this'")])

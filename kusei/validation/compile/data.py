@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     Row: TypeAlias = tuple[Term | None, ...]
 
 
+class Unanswerable(Exception):  # noqa: N818 - says what is so
+    """A query that the data cannot be asked, or not trusted to answer; the message says why."""
+
+
 class Nodes(Protocol):
     """A set of nodes that a query can be joined with; no two sets have one name."""
 
@@ -27,7 +31,11 @@ class Data(Protocol):
     """A data graph, and sets made of its nodes."""
 
     def select(self, query: str) -> list[Row]:
-        """The rows of a SELECT over the data."""
+        """The rows of a SELECT over the data.
+
+        Raises:
+            Unanswerable: a server refuses the query, or is known to answer it wrongly.
+        """
 
     def hold(self, nodes: Iterable[Term]) -> Nodes:
         """A set of these nodes."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from kusei import terms
 from kusei.shapes_engine import any_results, check_shapes
 from kusei.store import serialize
+from kusei.validation.compile.data import Unanswerable
 from kusei.validation.compile.model import SH, NotCompiled, ShapesRefused
 from kusei.validation.compile.reading import TARGETS, Shapes
 from kusei.validation.compile.sparql_graph import SparqlGraph
@@ -17,7 +19,7 @@ from kusei.validation.compile.validation import Validation
 from kusei.validation.compile.working import Working
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from kusei.shapes_engine import AnyResult, ShapeResult
@@ -58,7 +60,23 @@ class Outcome:
     focus_nodes: int | None = None
 
 
-def compiled(data: Sequence[Quad], stated: Sequence[Quad]) -> Outcome:
+class Streamed(Protocol):
+    """A data graph that went into a store as it was read, and can be read again."""
+
+    @property
+    def working(self) -> Working:
+        """The store that holds it."""
+
+    def each(self) -> Iterator[Quad]:
+        """Its quads as they are written."""
+
+
+def each(data: Sequence[Quad] | Streamed) -> Iterable[Quad]:
+    """The quads of a data graph."""
+    return data if isinstance(data, Sequence) else data.each()
+
+
+def compiled(data: Sequence[Quad] | Streamed, stated: Sequence[Quad]) -> Outcome:
     """Run every shape that can be compiled.
 
     Raises:
@@ -69,8 +87,9 @@ def compiled(data: Sequence[Quad], stated: Sequence[Quad]) -> Outcome:
     except NotCompiled as why:
         every = Left(shape=None, component=why.component, reason=why.reason)
         return Outcome(results=(), left=(every,), compiled=frozenset())
-    working = Working(data)
-    return _run(shapes, Validation(shapes, working, SparqlGraph(working, data, stated)))
+    working = Working(data) if isinstance(data, Sequence) else data.working
+    sparql = SparqlGraph(working, lambda: each(data), stated)
+    return _run(shapes, Validation(shapes, working, sparql))
 
 
 def asked(ask: Callable[[str], Answer], stated: Sequence[Quad]) -> Outcome:
@@ -101,6 +120,8 @@ def _run(shapes: Shapes, validation: Validation, *, counts: bool = False) -> Out
             focus_nodes += validation.count(node) if counts else 0
         except NotCompiled as why:
             left.append(Left(shape=node, component=why.component, reason=why.reason))
+        except Unanswerable as why:
+            left.append(Left(shape=node, component=SH + "target", reason=str(why)))
         else:
             done.add(node)
     return Outcome(
@@ -112,7 +133,7 @@ def _run(shapes: Shapes, validation: Validation, *, counts: bool = False) -> Out
 
 
 def results_of(
-    data: Sequence[Quad], stated: Sequence[Quad], *, engine: Engine
+    data: Sequence[Quad] | Streamed, stated: Sequence[Quad], *, engine: Engine
 ) -> tuple[list[AnyResult], tuple[Left, ...]]:
     """The results of all shapes, and which of these the reference validator had to run.
 
@@ -120,11 +141,11 @@ def results_of(
         InvalidValue: the shapes cannot be run.
     """
     if engine is Engine.PYSHACL:
-        return any_results(data, stated), ()
+        return any_results(each(data), stated), ()
     outcome = compiled(data, stated)
     results = [result.as_any() for result in outcome.results]
     if outcome.left:
-        results += any_results(data, without_targets(stated, outcome.compiled))
+        results += any_results(each(data), without_targets(stated, outcome.compiled))
     return results, outcome.left
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
@@ -148,6 +148,15 @@ def _in_calendar(value: str) -> bool:
     return int(value[5:7]) <= monthrange(_LEAP, int(value[2:4]))[1]
 
 
+@lru_cache(maxsize=1 << 15)
+def _is_kept(value: str, datatype: str) -> bool:
+    """Whether the store surely gives a literal back as it was; data repeat days and numbers."""
+    same = _kept(datatype)
+    if same is None or same.fullmatch(value) is None:
+        return False
+    return datatype.removeprefix(_XSD) not in _CALENDAR or _in_calendar(value)
+
+
 def held(term: Term) -> Term:
     """The term as the store holds it: itself, or a literal of a datatype of our own."""
     if not isinstance(term, Literal):
@@ -155,12 +164,7 @@ def held(term: Term) -> Term:
     datatype = term.datatype.value
     if datatype not in _WATCHED:
         return term
-    same = _kept(datatype)
-    if (
-        same is not None
-        and same.fullmatch(term.value) is not None
-        and (datatype.removeprefix(_XSD) not in _CALENDAR or _in_calendar(term.value))
-    ):
+    if _is_kept(term.value, datatype):
         return term
     if not well_formed(term.value, datatype):
         return Literal(term.value, datatype=NamedNode(ILL_FORMED + datatype))

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.sparql_text import tokens
-from kusei.store import BlankNode, Literal, Rows
+from kusei.store import BlankNode, Literal, QueryFault, Rows
+from kusei.validation.compile.data import Unanswerable
 from kusei.validation.compile.literals import lexical_space
 from kusei.validation.compile.model import SH, NotCompiled
 from kusei.validation.compile.working import SUBCLASSES, classes_below
@@ -69,10 +70,14 @@ class ServerData:
         """The rows of a SELECT.
 
         Raises:
-            QueryFault: the server refuses the query.
+            Unanswerable: the server refuses the query, or is known to answer it wrongly.
             ServerFailure: it does not answer.
         """
-        answer = self._ask(query)
+        try:
+            answer = self._ask(query)
+        except QueryFault as fault:
+            said = str(fault).partition("\n")[0]
+            raise Unanswerable(f"the server refuses the query: {said}") from None
         assert isinstance(answer, Rows)  # noqa: S101 - our own queries are SELECT
         return answer.rows
 

@@ -16,7 +16,7 @@ from kusei.validation.compile.literals import original
 from kusei.validation.compile.working import SHAPES_GRAPH, memberships
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from kusei.store import Term
     from kusei.validation.compile.data import Nodes, Row
@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 class SparqlGraph:
     """Answers the queries of a shapes graph over the data."""
 
-    def __init__(self, data: Working, quads: Sequence[Quad], shapes: Iterable[Quad]) -> None:
+    def __init__(
+        self, data: Working, each: Callable[[], Iterable[Quad]], shapes: Iterable[Quad]
+    ) -> None:
         self.data = data
-        self._quads = quads
+        self._each = each
         self._shapes = shapes
         self._copied: set[str] = set()
 
@@ -44,7 +46,7 @@ class SparqlGraph:
 
     @cached_property
     def _plain(self) -> Store:
-        return Store(Quad(q.subject, q.predicate, q.object) for q in self._quads)
+        return Store(Quad(q.subject, q.predicate, q.object) for q in self._each())
 
     @cached_property
     def _spellings(self) -> dict[Term, list[Term]]:

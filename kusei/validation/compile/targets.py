@@ -8,6 +8,7 @@ from kusei import terms
 from kusei.validation.compile.model import NotCompiled
 
 if TYPE_CHECKING:
+    from kusei.store import Term
     from kusei.validation.compile.data import Data, Nodes
     from kusei.validation.compile.model import Shape, Target
 
@@ -18,6 +19,7 @@ class Targets:
     def __init__(self, data: Data) -> None:
         self._data = data
         self._made: dict[tuple[Target, ...], Nodes] = {}
+        self._classes: dict[Term, Nodes] = {}
 
     def of(self, shape: Shape) -> Nodes:
         """The focus nodes that the targets of a shape say."""
@@ -27,16 +29,20 @@ class Targets:
 
     def _hold(self, targets: tuple[Target, ...]) -> Nodes:
         data = self._data
-        ways = [self._pattern(target) for target in targets if target.kind != "targetNode"]
+        ways = [self.pattern(target) for target in targets if target.kind != "targetNode"]
         named = [data.named(target.term) for target in targets if target.kind == "targetNode"]
         if named:
             ways.append(data.hold(named).pattern("?this"))
         return data.hold_selected("?this", " UNION ".join(f"{{ {way} }}" for way in ways))
 
-    def _pattern(self, target: Target) -> str:
+    def pattern(self, target: Target) -> str:
+        """A pattern that binds ``?this`` to what a target other than ``targetNode`` says."""
         match target.kind:
             case "targetClass":
-                classes = self._data.hold(self._data.classes(target.term))
+                if target.term not in self._classes:
+                    below = self._data.classes(target.term)
+                    self._classes[target.term] = self._data.hold(below)
+                classes = self._classes[target.term]
                 return f"{classes.pattern('?class')} ?this <{terms.RDF_TYPE}> ?class ."
             case "targetSubjectsOf":
                 return f"?this {target.term} ?object ."

@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kusei.validation.compile import sets, shape_based, values
+from kusei.validation.compile.data import Unanswerable
 from kusei.validation.compile.explanation import Explanation
 from kusei.validation.compile.model import NotCompiled, Predicate
 from kusei.validation.compile.paths import value_pattern
@@ -139,6 +140,12 @@ class Validation:
 
     def violations(self, shape: Shape, constraint: Constraint, focus: Nodes) -> Iterator[Result]:
         """The results of one constraint other than ``sh:property``."""
+        try:
+            yield from self._violations(shape, constraint, focus)
+        except Unanswerable as why:
+            raise NotCompiled(constraint.component, str(why)) from None
+
+    def _violations(self, shape: Shape, constraint: Constraint, focus: Nodes) -> Iterator[Result]:
         if constraint.sparql is not None:
             yield from self._sparql_violations(shape, constraint, focus)
             return

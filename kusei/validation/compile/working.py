@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
@@ -45,27 +44,30 @@ class NodeSet:
 class Working:
     """A data graph and the sets made of its nodes."""
 
-    def __init__(self, quads: Iterable[Quad]) -> None:
+    def __init__(self, quads: Iterable[Quad] = ()) -> None:
         self.respelt: dict[Term, set[str]] = {}
         """The literals that the store would change, with the properties they are values of."""
         self._store = Store()
-        held_quads = self._held(quads)
-        while chunk := list(islice(held_quads, _CHUNK)):
-            self._store.add(chunk)  # the store keeps what it is given at once a second time
         self._made = 0
+        self.take(quads)
 
-    def _held(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+    def take(self, quads: Iterable[Quad]) -> None:
+        """Add quads to the data, of whatever graph; none of them is kept beside the store."""
         respelt = self.respelt
+        chunk: list[Quad] = []
         for quad in quads:
             obj = quad.object
-            own = held(obj) if type(obj) is Literal else obj
-            if own is not obj:
+            if type(obj) is Literal and (own := held(obj)) is not obj:
                 respelt.setdefault(own, set()).add(quad.predicate.value)
-                yield Quad(quad.subject, quad.predicate, own)
+                chunk.append(Quad(quad.subject, quad.predicate, own))
             elif type(quad.graph_name) is DefaultGraph:
-                yield quad
+                chunk.append(quad)
             else:
-                yield Quad(quad.subject, quad.predicate, obj)
+                chunk.append(Quad(quad.subject, quad.predicate, obj))
+            if len(chunk) == _CHUNK:  # the store keeps what it is given at once a second time
+                self._store.add(chunk)
+                chunk.clear()
+        self._store.add(chunk)
 
     def select(self, query: str) -> list[Row]:
         """The rows of a SELECT over the data."""

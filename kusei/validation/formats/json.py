@@ -29,6 +29,7 @@ def render(report: Report, *, language: str) -> str:
             "passages": report.passages,
             "passages_unchecked": None if report.passages is None else report.unchecked,
             "nodes_not_targeted": report.untargeted,
+            "run_by_reference": list(report.by_reference),
         },
         "findings": [record(finding, language) for finding in report.findings],
         "waived": [
