@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from kusei.cache import cache_folder, keep, kept, key_of
 from kusei.dataset import data_files, load, rule_texts
-from kusei.store import Store
+from kusei.store import QueryFault, Store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +57,10 @@ class DatasetStore:
         """
         if self._kept is None or _NAMES_GRAPHS.search(sparql):
             return self.dataset.store.query(sparql, prefixes=prefixes)
-        return self._kept.query(sparql, prefixes=prefixes, union=False)
+        try:
+            return self._kept.query(sparql, prefixes=prefixes, union=False)
+        except QueryFault:  # it is not SPARQL, or what is kept is damaged: the files tell which
+            return self.dataset.store.query(sparql, prefixes=prefixes)
 
     @cached_property
     def _kept(self) -> Store | None:
@@ -66,7 +69,7 @@ class DatasetStore:
             return None
         folder = cache_folder() / f"{key}.store"
         try:
-            store = Store.kept(folder)
+            store = Store(kept=folder)
             os.utime(folder)
         except OSError:
             self._ask_again(key, folder)
@@ -94,6 +97,7 @@ class DatasetStore:
             keep(f"{key}.asked", b"")
             return
         dataset = self.dataset
+        shutil.rmtree(folder, ignore_errors=True)  # there, and yet it could not be opened
         partial = folder.with_name(f"{folder.name}.{os.getpid()}.partial")
         try:
             Store.keep(partial, (*dataset.curated, *dataset.derived_quads))

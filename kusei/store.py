@@ -216,9 +216,18 @@ def parse_quads(source: bytes) -> list[Quad]:
 class Store:
     """An in-memory quad store whose default graph is the union of all its graphs."""
 
-    def __init__(self, quads: Iterable[Quad] = ()) -> None:
-        self._store = ox.Store()
-        self._store.extend(quads)
+    def __init__(self, quads: Iterable[Quad] = (), *, kept: Path | None = None) -> None:
+        """An empty store, or what :meth:`keep` wrote to ``kept``, to be read only.
+
+        Raises:
+            OSError: nothing is kept there, or it is damaged.
+        """
+        try:
+            self._store = ox.Store() if kept is None else ox.Store.read_only(str(kept))
+        except RuntimeError as error:  # what pyoxigraph raises where the files are damaged
+            raise OSError(str(error)) from None
+        if quads:
+            self._store.extend(quads)
 
     @staticmethod
     def keep(folder: Path, quads: Iterable[Quad]) -> None:
@@ -230,17 +239,6 @@ class Store:
         kept = ox.Store(str(folder))
         kept.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
         kept.flush()
-
-    @classmethod
-    def kept(cls, folder: Path) -> Store:
-        """Open what :meth:`keep` wrote, to be read only.
-
-        Raises:
-            OSError: it is not there, or damaged.
-        """
-        store = cls.__new__(cls)
-        store._store = ox.Store.read_only(str(folder))
-        return store
 
     def __len__(self) -> int:
         return len(self._store)

@@ -1,0 +1,107 @@
+"""The store that is kept in the user's cache, so that a question need not read the files."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kusei.dataset import find
+from kusei.kept_store import DatasetStore
+from kusei.store import Rows, Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROWS = "SELECT ?s ?o { ?s <https://w3id.org/kusei/ontology#tier> ?o }"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A dataset of one file, with a cache of its own."""
+    monkeypatch.setenv("KUSEI_CACHE", str(tmp_path / "cache"))
+    root = tmp_path / "project"
+    for folder in ("ontology", "data/minato", "queries/rules", "validation"):
+        (root / folder).mkdir(parents=True)
+    (root / "kusei.toml").write_text('[project]\nward = "minato"\nversion = "1"\n', "utf-8")
+    write(root, "kusei:mirror")
+    return root
+
+
+def write(root: Path, tier: str) -> None:
+    """The one statement of the dataset."""
+    (root / "data" / "minato" / "units.ttl").write_text(
+        "@prefix kusei: <https://w3id.org/kusei/ontology#> .\n"
+        f"<urn:document> kusei:tier {tier} ; kusei:date 0001 .\n",
+        "utf-8",
+    )
+
+
+def asked(root: Path, query: str = ROWS) -> list[str]:
+    """The last column of an answer of a store that is opened anew."""
+    answer = DatasetStore(find(root)).query(query)
+    assert isinstance(answer, Rows)
+    return [str(row[-1]) for row in answer.rows]
+
+
+def stores(root: Path) -> list[Path]:
+    """What is kept."""
+    return sorted((root.parent / "cache").glob("*.store"))
+
+
+def test_what_is_asked_twice_is_kept_and_then_not_read(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first question reads the files, the second keeps the store, the third opens it."""
+    first = asked(project)
+    assert stores(project) == []
+    assert asked(project) == first
+    assert len(stores(project)) == 1
+    monkeypatch.setattr("kusei.kept_store.load", None)
+    assert asked(project) == first == ["<https://w3id.org/kusei/ontology#mirror>"]
+
+
+def test_what_changed_is_read_anew(project: Path) -> None:
+    """A store is kept under the hash of the content, so an old one never answers for new files."""
+    for _ in range(3):
+        asked(project)
+    write(project, "kusei:primarySource")
+    for _ in range(3):
+        assert asked(project) == ["<https://w3id.org/kusei/ontology#primarySource>"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g LIMIT 1",
+        "SELECT ?s FROM <https://w3id.org/kusei/graph/data/minato/units.ttl> { ?s ?p ?o } LIMIT 1",
+    ],
+)
+def test_single_graphs_are_asked_of_the_files(project: Path, query: str) -> None:
+    """The kept store is one graph; who names graphs gets the same answer before and after."""
+    first = asked(project, query)
+    assert first
+    asked(project)
+    assert asked(project, query) == first
+
+
+def test_a_damaged_store_costs_time_and_nothing_else(project: Path) -> None:
+    """What cannot be opened is passed over and written anew."""
+    for _ in range(2):
+        asked(project)
+    (folder,) = stores(project)
+    for file in folder.iterdir():
+        file.write_bytes(b"?")
+    assert asked(project) == ["<https://w3id.org/kusei/ontology#mirror>"]
+    (folder,) = stores(project)
+    assert Store(kept=folder).query(ROWS, union=False) != Rows((), [])
+
+
+def test_a_cache_that_cannot_be_written_is_no_trouble(project: Path) -> None:
+    """A file where the cache should be."""
+    place = project.parent / "cache"
+    shutil.rmtree(place, ignore_errors=True)
+    place.write_text("", "utf-8")
+    for _ in range(3):
+        assert asked(project) == ["<https://w3id.org/kusei/ontology#mirror>"]
