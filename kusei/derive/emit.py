@@ -67,7 +67,7 @@ def emit(lives: Lives, windows: dict[str, Window]) -> Iterator[Quad]:
 def _dates(window: Window) -> Iterator[tuple[str, date]]:
     stated = {name: getattr(window.bounds, field) for name, field in _BOUNDS.items()}
     derived: dict[str, date | None] = {}
-    if not window.absent:
+    if not window.absent and not window.possible.empty:
         certain = window.certain
         if window.planned is None:
             derived |= {
