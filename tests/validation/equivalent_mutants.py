@@ -37,6 +37,9 @@ EQUIVALENT: Final[dict[str, dict[str, str]]] = {
     "cancelled-but-attested.rq": {
         "without kusei:status kusei:cancelled ;": "follows from the last filter; kept because it makes the query start from few events",
     },
+    "capacity-of-other-words.rq": {
+        "without kusei:capacity ?capacity ;": _TWICE,
+    },
     "listed-from-elsewhere.rq": {
         "without ?verb ?claim ;": _TWICE,
     },
