@@ -2,8 +2,7 @@
 
 Parsing the files and filling a store costs more than most questions. The store is kept under the
 hash of all that it follows from, as one graph (the union that stored queries see); what asks for
-single graphs is answered from the files. Writing it costs more than one question, so it is written
-when the same content is asked for the second time.
+single graphs is answered from the files. The first question about new content writes it.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ import shutil
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from kusei.cache import cache_folder, keep, kept, key_of
+from kusei.cache import cache_folder, key_of
 from kusei.dataset import data_files, load, rule_texts
 from kusei.store import QueryFault, Store
 
@@ -64,7 +63,7 @@ class DatasetStore:
 
     @cached_property
     def _kept(self) -> Store | None:
-        """The kept store; None where none is kept, which may be so the next time."""
+        """The kept store; None where none was kept, which this question then sees to."""
         if (key := self._key) is None:
             return None
         folder = cache_folder() / f"{key}.store"
@@ -72,7 +71,7 @@ class DatasetStore:
             store = Store(kept=folder)
             os.utime(folder)
         except OSError:
-            self._ask_again(key, folder)
+            self._keep(folder)
             return None
         return store
 
@@ -91,11 +90,8 @@ class DatasetStore:
         names = [os.path.relpath(path, location.root) for path in paths]
         return key_of((*names, *rules), (*contents, *(text.encode() for text in rules.values())))
 
-    def _ask_again(self, key: str, folder: Path) -> None:
-        """Keep the store if it has been asked for before; remember that it was."""
-        if kept(f"{key}.asked") is None:
-            keep(f"{key}.asked", b"")
-            return
+    def _keep(self, folder: Path) -> None:
+        """Write the store, or nothing where that cannot be done."""
         dataset = self.dataset
         shutil.rmtree(folder, ignore_errors=True)  # there, and yet it could not be opened
         partial = folder.with_name(f"{folder.name}.{os.getpid()}.partial")
