@@ -52,23 +52,17 @@ def org(  # noqa: PLR0913 - one argument an option
     """Draw the organisation on a date as a tree.
 
     A kind of unit stands for each unit of it, a role for each of its posts, where these are not
-    known one by one. ? marks what is
-    possible and not certain on that day, with the reason; * what is planned: changes planned for
-    that day or before it stand below the tree, which they do not change.
+    known one by one. ? marks what is possible and not certain on that day, with the reason; * what
+    is planned: changes planned for that day or before it stand below the tree, which they do not
+    change.
     """
-    from kusei.queries.catalogue import stored_query
-    from kusei.queries.run import run_stored
-    from kusei.queries.tree import organisation_tree, tree_document, tree_text
+    from kusei.queries.tree import tree_document, tree_text
     from kusei.queries.values import day_of
 
     form = chosen_format(form, output, among=_FORMATS, default="text")
     day = date.today() if on is None else day_of("on", on)  # noqa: DTZ011 - the user's own day
     opened = open_dataset(dataset, endpoint=endpoint, ward=ward)
-    question = stored_query(opened.location, "organisation")
-    rows = run_stored(question, {"on": day}, opened.engine, language=lang)
-    events = stored_query(opened.location, "events")
-    changes = run_stored(events, {"to": day}, opened.engine, language=lang)
-    tree = organisation_tree(rows, events=changes, everything=everything, kinds=kinds)
+    tree = opened.on(day, language=lang, everything=everything, kinds=kinds)
     if form == "json":
         document = {
             "schema_version": _SCHEMA_VERSION,

@@ -45,22 +45,11 @@ def show(  # noqa: PLR0913 - one argument an option
     Its names and their time, what is claimed of it and when that holds, the events that changed
     it, and the passages it rests on.
     """
-    from kusei.queries.catalogue import stored_query
-    from kusei.queries.description import describe
-    from kusei.queries.entities import find_entity
-    from kusei.queries.run import run_bound
-
     form = chosen_format(form, output, among=_FORMATS, default="text")
     opened = open_dataset(dataset, endpoint=endpoint, ward=ward)
-    engine = opened.engine
-    iri = find_entity(engine, entity)
-    names, evidence = (
-        run_bound(stored_query(opened.location, name), {parameter: iri}, engine, language=lang)
-        for name, parameter in (("unit-history", "unit"), ("evidence", "entity"))
-    )
-    described = describe(engine, iri, names=names, evidence=evidence, language=lang)
+    described = opened.show(entity, language=lang)
     # Of what a server holds the files are not at hand.
-    place = None if endpoint else Places(opened.dataset).told(iri) or None
+    place = None if endpoint else Places(opened.dataset).told(described.iri) or None
     if form == "json":
         deliver(
             json.dumps(_document(described, place), ensure_ascii=False, indent=1) + "\n", output
