@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.derive.bounds import before
+from kusei.derive.display_names import latest_texts, shown_by, stand_ins
 from kusei.store import Literal, NamedNode, Quad
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kusei.derive.lives import Lives
     from kusei.derive.windows import Phase, Window
@@ -20,6 +21,8 @@ WINDOWS: Final = NamedNode(terms.GRAPH + "derived/windows")
 _DATE: Final = NamedNode(terms.XSD_DATE)
 _TRUE: Final = Literal("true", datatype=NamedNode(terms.XSD + "boolean"))
 _TYPE: Final = NamedNode(terms.RDF_TYPE)
+_PROVEN: Final = Literal("proven")
+"""The reason of what is certain, written so that no query needs an OPTIONAL for it."""
 _PHASE: Final = NamedNode(terms.KUSEI + "Phase")
 _PREF_LABEL: Final = NamedNode(terms.SKOS + "prefLabel")
 _BOUNDS: Final = {
@@ -49,19 +52,26 @@ def _text(value: str) -> Literal:
 
 
 def emit(lives: Lives, windows: dict[str, Window]) -> Iterator[Quad]:
-    """The quads that say what :mod:`kusei.derive.windows` found."""
+    """The quads that say what :mod:`kusei.derive.windows` found, and how each thing is shown."""
+    phases: dict[str, list[Phase]] = {}
     for iri, window in windows.items():
         node = NamedNode(iri)
         for name, day in _dates(window):
             yield Quad(node, _term(name), _date(day), WINDOWS)
-        for number, phase in enumerate(window.phases(), start=1):
-            yield from _phase(NamedNode(f"{iri}--phase-{number}"), node, phase)
+        phases[iri] = window.phases()
+        yield from _phases(node, phases[iri])
     for bearer in sorted(lives.names):
-        for name in _shown(lives, bearer):
+        for name in shown_by(lives, bearer):
             yield Quad(NamedNode(name), _term("displayNameOf"), NamedNode(bearer), WINDOWS)
-        for language, text in sorted(_latest_name(lives, windows, bearer).items()):
+        for language, text in sorted(latest_texts(lives, windows, bearer).items()):
             label = Literal(text, language=language)
             yield Quad(NamedNode(bearer), _PREF_LABEL, label, WINDOWS)
+    for stand_in in stand_ins(lives, windows, phases):
+        node = NamedNode(stand_in.iri)
+        yield Quad(node, _term("displayNameOf"), NamedNode(stand_in.bearer), WINDOWS)
+        for language, text in stand_in.texts.items():
+            yield Quad(node, _term("text"), Literal(text, language=language), WINDOWS)
+        yield from _phases(node, stand_in.phases)
 
 
 def _dates(window: Window) -> Iterator[tuple[str, date]]:
@@ -85,46 +95,19 @@ def _dates(window: Window) -> Iterator[tuple[str, date]]:
             yield name, day
 
 
-def _phase(node: NamedNode, thing: NamedNode, phase: Phase) -> Iterator[Quad]:
-    def say(name: str, value: NamedNode | Literal) -> Quad:
-        return Quad(node, _term(name), value, WINDOWS)
+def _phases(thing: NamedNode, phases: Iterable[Phase]) -> Iterator[Quad]:
+    """The phases of a thing; an open end is the first or last day of the calendar.
 
-    yield Quad(node, _TYPE, _PHASE, WINDOWS)
-    yield say("phaseOf", thing)
-    if phase.days.first is not None:
-        yield say("from", _date(phase.days.first))
-    if phase.days.last is not None:
-        yield say("until", _date(phase.days.last))
-    yield say("certainty", _text(phase.state.certainty.value))
-    if phase.state.why is not None:
-        yield say("why", _text(phase.state.why.value))
-    if phase.state.projected:
-        yield say("projected", _TRUE)
-
-
-def _shown(lives: Lives, bearer: str) -> list[str]:
-    """The names by which a bearer is shown: its usual ones if it has any, else all."""
-    names = sorted(lives.names[bearer])
-    return [name for name in names if name in lives.usual] or names
-
-
-def _latest_name(lives: Lives, windows: dict[str, Window], bearer: str) -> dict[str, str]:
-    """The texts of the latest name by language, the usual one first; then plans, cancellations."""
-
-    def rank(name: str) -> tuple[bool, bool, bool, date, date, str]:
-        window = windows.get(name)
-        if window is None:
-            return (False, False, False, date.min, date.min, name)
-        return (
-            not window.absent,
-            window.planned is None,
-            name in lives.usual,
-            window.possible.last or date.max,
-            window.possible.first or date.min,
-            name,
-        )
-
-    texts: dict[str, str] = {}
-    for name in sorted(lives.names[bearer], key=rank):
-        texts |= {language: text for language, text in lives.texts.get(name, ()) if language}
-    return texts
+    So a query finds the phase of a day by two comparisons, and needs no OPTIONAL for open ends.
+    """
+    for number, phase in enumerate(phases, start=1):
+        node = NamedNode(f"{thing.value}--phase-{number}")
+        yield Quad(node, _TYPE, _PHASE, WINDOWS)
+        yield Quad(node, _term("phaseOf"), thing, WINDOWS)
+        yield Quad(node, _term("from"), _date(phase.days.first or date.min), WINDOWS)
+        yield Quad(node, _term("until"), _date(phase.days.last or date.max), WINDOWS)
+        yield Quad(node, _term("certainty"), _text(phase.state.certainty.value), WINDOWS)
+        why = _PROVEN if phase.state.why is None else _text(phase.state.why.value)
+        yield Quad(node, _term("why"), why, WINDOWS)
+        if phase.state.projected:
+            yield Quad(node, _term("projected"), _TRUE, WINDOWS)

@@ -44,20 +44,23 @@ _WITHIN: Final = (terms.ORG + "classification", terms.ORG + "postIn", terms.ORG 
 _WHOLE_LIFE: Final = {_K + "Name", _K + "Placement"}
 """Claims that, unless an event lists them, live as long as their bearer."""
 
+_TEXT: Final = _K + "text"
+_LABELS: Final = {terms.SKOS + "prefLabel", terms.RDFS + "label"}
+
 _READ: Final = {
+    _TEXT,
+    *_LABELS,
     terms.RDF_TYPE,
     terms.OA + "hasSource",
     *_WITHIN,
     *(terms.PROV + n for n in ("generated", "invalidated", "wasDerivedFrom", "specializationOf")),
     *(_K + name for names in _CLAIM_BEARERS.values() for name in names),
-    *(
-        _K + n
-        for n in ("text", "nameKind", "expandedFrom", "under", "asOf", "status", "when", "basis")
-    ),
+    *(_K + n for n in ("nameKind", "expandedFrom", "under", "asOf", "status", "when", "basis")),
 }
 """The predicates that a life is read from; the rest of the graph is passed over."""
 
 Index: TypeAlias = dict[str, dict[str, list[str]]]
+_Labels: TypeAlias = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +90,18 @@ class Life:
 
 @dataclass(frozen=True, slots=True)
 class Lives:
-    """All lives by IRI, in order of IRI, with the Names and texts that label them."""
+    """All lives by IRI, in order of IRI, with the Names and texts that label them.
+
+    ``bearers`` is all that claims are about, in order of IRI; ``labels`` are what such a thing is
+    labelled by where it is written down, by language.
+    """
 
     by_iri: dict[str, Life]
     names: dict[str, list[str]] = field(default_factory=dict)
     texts: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     usual: frozenset[str] = frozenset()
+    bearers: tuple[str, ...] = ()
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,23 +114,15 @@ class _Listing:
 
 def read_lives(quads: Iterable[Quad]) -> Lives:
     """Collect the lives of a graph (curated and expanded quads)."""
-    index: Index = defaultdict(lambda: defaultdict(list))
-    texts: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for quad in quads:
-        predicate = quad.predicate.value
-        if predicate not in _READ:
-            continue
-        subject, obj = quad.subject.value, quad.object  # type: ignore[union-attr]
-        if isinstance(obj, NamedNode | Literal):
-            index[predicate][subject].append(obj.value)
-            if predicate == _K + "text" and isinstance(obj, Literal):
-                texts[subject].append((obj.language or "", obj.value))
+    index, texts, labels = _indexed(quads)
     sources = _Sources(index)
     begun, ended = _listings(index, "generated", sources), _listings(index, "invalidated", sources)
     by_iri = {}
+    bearers: set[str] = set()
     for iri, types in sorted(index[terms.RDF_TYPE].items()):
         if _LIVING.isdisjoint(types):
             continue
+        bearers.update(_bearers(iri, set(types), index) or [iri])
         bearer = _bearer_of_whole_life(iri, set(types), index)
         life = _life(
             iri,
@@ -132,12 +133,39 @@ def read_lives(quads: Iterable[Quad]) -> Lives:
         )
         by_iri[iri] = _bound_by_others(life, set(types), index, bearer=bearer)
     names: dict[str, list[str]] = defaultdict(list)
-    for name, bearers in index[_K + "nameOf"].items():
-        for bearer in bearers:
+    for name, borne_by in index[_K + "nameOf"].items():
+        for bearer in borne_by:
             names[bearer].append(name)
     kinds = index[_K + "nameKind"]
-    usual = frozenset(n for n, kind in kinds.items() if _K + "usualName" in kind)
-    return Lives(by_iri, dict(names), dict(texts), usual)
+    return Lives(
+        by_iri,
+        dict(names),
+        dict(texts),
+        frozenset(name for name, kind in kinds.items() if _K + "usualName" in kind),
+        bearers=tuple(sorted(bearers)),
+        labels={bearer: labels[bearer] for bearer in bearers if bearer in labels},
+    )
+
+
+def _indexed(quads: Iterable[Quad]) -> tuple[Index, dict[str, list[tuple[str, str]]], _Labels]:
+    """What a life is read from: values by predicate and subject, the texts of names, labels."""
+    index: Index = defaultdict(lambda: defaultdict(list))
+    texts: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    labels: _Labels = defaultdict(dict)
+    for quad in quads:
+        predicate = quad.predicate.value
+        if predicate not in _READ:
+            continue
+        subject, obj = quad.subject.value, quad.object  # type: ignore[union-attr]
+        if isinstance(obj, Literal):
+            if predicate in _LABELS:
+                labels[subject].setdefault(obj.language or "", obj.value)
+                continue
+            if predicate == _TEXT:
+                texts[subject].append((obj.language or "", obj.value))
+        if isinstance(obj, NamedNode | Literal):
+            index[predicate][subject].append(obj.value)
+    return index, texts, labels
 
 
 class _Sources:

@@ -49,7 +49,7 @@ ADDED: Final = (
 )
 FUZZY: Final = ("possible", "date-fuzzy")
 LATER: Final = ("possible", "after-last-source")
-CERTAIN: Final = ("certain", "")
+CERTAIN: Final = ("certain", "proven")
 EARLIER: Final = ("possible", "begin-unknown")
 ABSENT: Final = None
 
@@ -58,15 +58,13 @@ def phases(minato: Dataset, thing: str, day: str) -> set[tuple[str, str]]:
     """Certainty and reason of a thing on a day."""
     query = f"""SELECT ?certainty ?why {{
       ?phase kusei:phaseOf minato:{thing} ; kusei:certainty ?certainty .
-      OPTIONAL {{ ?phase kusei:why ?why }}
-      OPTIONAL {{ ?phase kusei:from ?from }}
-      OPTIONAL {{ ?phase kusei:until ?until }}
+      ?phase kusei:why ?why ; kusei:from ?from ; kusei:until ?until .
       BIND ("{day}"^^xsd:date AS ?on)
-      FILTER (COALESCE(?from <= ?on, true) && COALESCE(?on <= ?until, true))
+      FILTER (?from <= ?on && ?on <= ?until)
     }}"""
     found: Rows = minato.store.query(query, prefixes=terms.PREFIXES)  # type: ignore[assignment]
     return {
-        (str(certainty.value), "" if why is None else str(why.value))  # type: ignore[union-attr]
+        (str(certainty.value), str(why.value))  # type: ignore[union-attr]
         for certainty, why in found.rows
     }
 
