@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from functools import cache
 from pathlib import Path
@@ -46,11 +45,16 @@ def kept(name: str) -> bytes | None:
 
 def keep(name: str, body: bytes) -> None:
     """Put ``body`` into the user's cache; where that cannot be done, nothing is kept."""
+    put(name, _digest(body) + b"\n" + body)
+
+
+def put(name: str, content: bytes) -> None:
+    """As :func:`keep`, without the line that tells a whole file from a damaged one."""
     path = cache_folder() / name
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
-        partial.write_bytes(_digest(body) + b"\n" + body)
+        partial.write_bytes(content)
         partial.replace(path)
     except OSError:
         return
@@ -58,6 +62,8 @@ def keep(name: str, body: bytes) -> None:
 
 def _digest(body: bytes) -> bytes:
     """A first line that tells a whole file from a damaged one; a comment in N-Quads."""
+    import hashlib
+
     return b"# " + hashlib.sha256(body).hexdigest().encode()
 
 
@@ -72,6 +78,8 @@ def cache_folder() -> Path:
 
 def key_of(names: Iterable[str], contents: Iterable[bytes]) -> str:
     """The hash of named inputs, of this package's deriving code and of the engine."""
+    import hashlib
+
     digest = hashlib.sha256(_code().encode())
     for name, content in zip(names, contents, strict=True):
         digest.update(f"\0{name}\0{len(content)}\0".encode())
@@ -82,9 +90,16 @@ def key_of(names: Iterable[str], contents: Iterable[bytes]) -> str:
 @cache
 def _code() -> str:
     """What the derived quads follow from besides their inputs: our code and the engine."""
+    import hashlib
+
     digest = hashlib.sha256(ENGINE_VERSION.encode())
-    package = Path(__file__).parent
-    values = (package / f"{name}.py" for name in ("dates", "edtf", "store", "terms"))
-    for path in (*sorted((package / "derive").glob("*.py")), *values):
+    for path in code_files():
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def code_files() -> list[Path]:
+    """The modules of this package that the derived quads follow from."""
+    package = Path(__file__).parent
+    values = (package / f"{name}.py" for name in ("dates", "edtf", "store", "terms"))
+    return [*sorted((package / "derive").glob("*.py")), *values]

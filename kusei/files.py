@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import time
 from pathlib import Path
 
 
@@ -19,10 +19,9 @@ def write_atomically(path: Path, data: bytes) -> None:
     if target.exists() and not target.is_file():  # a device or a pipe must stay one
         target.write_bytes(data)
         return
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    temporary = Path(name)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}-{time.monotonic_ns()}.part")
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with open(temporary, "xb", opener=_private) as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
@@ -32,6 +31,11 @@ def write_atomically(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
+
+
+def _private(path: str, flags: int) -> int:
+    """Open a file that nobody else may read, as :mod:`tempfile` does, which is slow to import."""
+    return os.open(path, flags, mode=0o600)
 
 
 def _mode(target: Path) -> int:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kusei.bilingual import Text
+
+__all__ = ["Finding", "Severity", "Text"]
+
 
 class Severity(StrEnum):
     """How much a finding weighs, heaviest first."""
@@ -17,18 +21,6 @@ class Severity(StrEnum):
     def weight(self) -> int:
         """2 for an error, 1 for a warning, 0 for an information."""
         return {"error": 2, "warning": 1, "info": 0}[self.value]
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The same sentence in Japanese and in English."""
-
-    ja: str
-    en: str
-
-    def in_language(self, language: str) -> str:
-        """The sentence in ``ja`` or ``en``."""
-        return self.ja if language == "ja" else self.en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

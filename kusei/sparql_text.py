@@ -7,8 +7,8 @@ https://www.w3.org/TR/sparql11-query/), each with its place.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +29,7 @@ _TOKEN: Final = re.compile(
 _FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One terminal: its kind (iri, string, variable, prefixed, word, mark), text and place."""
 
     kind: str
@@ -41,10 +40,17 @@ class Token:
 
 def tokens(sparql: str) -> Iterator[Token]:
     """The terminals in order, white space and comments left out."""
-    for match in _TOKEN.finditer(sparql):
-        kind = match.lastgroup or "mark"
-        if kind != "blank":
-            yield Token(kind, match[0], match.start(), match.end())
+    return iter(_tokens(sparql))
+
+
+@lru_cache(maxsize=4)
+def _tokens(sparql: str) -> tuple[Token, ...]:
+    """Kept for a while: of one text its blocks, its scopes and its limit are asked in turn."""
+    return tuple(
+        Token(match.lastgroup or "mark", match[0], match.start(), match.end())
+        for match in _TOKEN.finditer(sparql)
+        if match.lastgroup != "blank"
+    )
 
 
 def query_form(sparql: str) -> str | None:

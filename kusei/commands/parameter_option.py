@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from kusei.errors import KuseiError
 from kusei.terms import compact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from click.shell_completion import CompletionItem
 
     from kusei.dataset import Location
     from kusei.queries.stored import Parameter
@@ -30,6 +31,8 @@ def _completion(
         param: click.Parameter,  # noqa: ARG001 - click's signature
         incomplete: str,
     ) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
         from kusei.queries.suggestions import suggestions
 
         try:

@@ -10,6 +10,7 @@ any server alike. Several values of one parameter are several rows.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kusei.errors import HeaderInvalid
@@ -37,14 +38,12 @@ class ValuesBlock:
     keyword: int
 
 
-def values_blocks(sparql: str) -> Iterator[ValuesBlock]:
+@lru_cache(maxsize=64)
+def values_blocks(sparql: str) -> tuple[ValuesBlock, ...]:
     """The VALUES blocks of a text in order; one that does not end is left out."""
     stream = tokens(sparql)
-    for token in stream:
-        if token.kind == "word" and token.text.upper() == "VALUES":
-            block = _block(token, stream)
-            if block is not None:
-                yield block
+    found = (_block(t, stream) for t in stream if t.kind == "word" and t.text.upper() == "VALUES")
+    return tuple(block for block in found if block is not None)
 
 
 def _block(keyword: Token, stream: Iterator[Token]) -> ValuesBlock | None:
@@ -67,7 +66,7 @@ def _block(keyword: Token, stream: Iterator[Token]) -> ValuesBlock | None:
 
 def values_block(sparql: str) -> ValuesBlock | None:
     """The first VALUES block of the text, which binds the parameters; None where there is none."""
-    return next(values_blocks(sparql), None)
+    return next(iter(values_blocks(sparql)), None)
 
 
 def parameter_blocks(sparql: str, names: Collection[str]) -> list[ValuesBlock]:

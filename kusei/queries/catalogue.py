@@ -27,13 +27,14 @@ def stored_query(location: Location, name: str) -> StoredQuery:
         UnknownName: there is none of that name; the message lists those there are.
         HeaderInvalid: its header cannot be read.
     """
-    names = query_names(location)
-    if name not in names:
+    path = location.queries / f"{name}.rq"
+    if path.parent != location.queries or not path.is_file():
         import difflib
 
+        names = query_names(location)
         near = difflib.get_close_matches(name, names, n=3)
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
         raise UnknownName(f"no stored query {name!r}.{hint} There are: {', '.join(names)}.")
     if name == TEST:
-        raise HeaderInvalid(f"{location.queries / name}.rq:1: {name!r} is `kusei query {name}`")
-    return read_header(location.queries / f"{name}.rq")
+        raise HeaderInvalid(f"{path}:1: {name!r} is `kusei query {name}`")
+    return read_header(path)

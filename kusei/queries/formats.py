@@ -6,13 +6,10 @@ of them, CSV included. The shape of what is written never depends on a terminal.
 
 from __future__ import annotations
 
-import json
-import math
-import re
 from typing import TYPE_CHECKING, Final
 
 from kusei.errors import InvalidValue
-from kusei.queries.result import python_value
+from kusei.queries.display_width import display_width
 from kusei.store import BlankNode, Literal, NamedNode, Triple, term_text
 from kusei.terms import XSD, compact
 
@@ -24,13 +21,8 @@ if TYPE_CHECKING:
     from kusei.store import Rows, Term
 
 _SPARQL_RESULTS: Final = "http://www.w3.org/2005/sparql-results#"
-_NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML: Final = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _XSD_STRING: Final = XSD + "string"
-_JAPANESE: Final = re.compile(
-    "[ -~\u3000-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]*"
-)
-"""ASCII, kana, kanji and full-width forms: a text whose width needs no tables."""
 
 
 def cell_text(term: Term | None) -> str:
@@ -40,17 +32,6 @@ def cell_text(term: Term | None) -> str:
     if isinstance(term, NamedNode):
         return compact(term.value)
     return term.value if isinstance(term, Literal) else term_text(term)
-
-
-def display_width(text: str) -> int:
-    """How many columns a text takes on a terminal; a full-width character takes two."""
-    if text.isascii():
-        return len(text)
-    if _JAPANESE.fullmatch(text):
-        return sum(1 if character.isascii() else 2 for character in text)
-    from wcwidth import wcswidth  # costs as much to import as a whole query to answer
-
-    return max(wcswidth(text), 0)
 
 
 def table(answer: Rows) -> str:
@@ -115,6 +96,8 @@ def tsv(answer: Rows) -> str:
 
 def sparql_json(answer: Rows | bool, *, limit: Limit | None = None) -> str:  # noqa: FBT001 - a bool is the answer of ASK
     """SPARQL 1.1 Query Results JSON; readers pass over ``kusei``, which tells of a limit."""
+    import json
+
     document: dict[str, object]
     if isinstance(answer, bool):
         document = {"head": {}, "boolean": answer}
@@ -150,6 +133,7 @@ def _json_term(term: Term) -> dict[str, object]:
 
 def sparql_xml(answer: Rows | bool) -> str:  # noqa: FBT001 - a bool is the answer of ASK
     """SPARQL Query Results XML."""
+    import re
     from xml.etree import ElementTree as ET
 
     ET.register_namespace("", _SPARQL_RESULTS)
@@ -179,7 +163,7 @@ def sparql_xml(answer: Rows | bool) -> str:  # noqa: FBT001 - a bool is the answ
                         node.set(xml_lang, str(described["xml:lang"]))
     ET.indent(root, space=" ")
     body = ET.tostring(root, encoding="unicode")
-    if _NOT_IN_XML.search(body):
+    if re.search(_NOT_IN_XML, body):
         raise InvalidValue("the answer holds a control character, as XML cannot; take json")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
 
@@ -189,6 +173,8 @@ def jsonl(answer: Rows, evidence: Sequence[tuple[Evidence, ...]] | None = None) 
 
     Where evidence is asked for it stands under ``evidence``, a list of passages.
     """
+    import json
+
     lines = [dict(zip(answer.columns, map(_json_value, row), strict=True)) for row in answer.rows]
     if evidence is not None:
         if "evidence" in answer.columns:
@@ -200,6 +186,10 @@ def jsonl(answer: Rows, evidence: Sequence[tuple[Evidence, ...]] | None = None) 
 
 def _json_value(term: Term | None) -> object:
     """A plain JSON value; a decimal is text, and so is what JSON cannot write."""
+    import math
+
+    from kusei.queries.result import python_value
+
     value = python_value(term)
     if value is None or isinstance(value, bool | int | str):
         return value

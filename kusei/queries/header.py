@@ -24,33 +24,28 @@
     #+ duty = "放置自転車対策業務"     # a list where the parameter takes several
 
 A parameter binds the variable of its name; a period ``p`` binds ``?p_from`` and ``?p_to``, its
-first and last day. A check (``queries/checks/*.rq``) has ``code``, ``name``, ``severity``,
-``message``, ``fix`` and ``why`` instead of title, parameters and the rest.
+first and last day. The header of a check is another: :mod:`kusei.queries.check_header`.
 """
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from kusei.findings import Severity
-from kusei.queries.binding import LANGUAGE, parameter_blocks, values_blocks
-from kusei.queries.header_text import HeaderText
+from kusei.queries.binding import LANGUAGE, parameter_blocks, values_block, values_blocks
+from kusei.queries.header_text import HeaderText, text_of
 from kusei.queries.parameter_entry import example_of, parameter_of
 from kusei.queries.scopes import unseen
-from kusei.queries.stored import Column, Parameter, StoredCheck, StoredQuery
+from kusei.queries.stored import Column, Parameter, StoredQuery
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-__all__ = ["Column", "Parameter", "StoredCheck", "StoredQuery", "read_check", "read_header"]
+__all__ = ["Column", "Parameter", "StoredQuery", "read_header"]
 
 _QUERY_KEYS: Final = ("title", "description", "parameters", "columns", "example")
-_CHECK_KEYS: Final = ("code", "name", "severity", "message", "fix", "why")
-_CODE: Final = re.compile(r"KG[0-9]{3}\Z")
-_RULE_NAME: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 
 
 def read_header(path: Path, *, extra: Collection[str] = ()) -> StoredQuery:
@@ -63,7 +58,13 @@ def read_header(path: Path, *, extra: Collection[str] = ()) -> StoredQuery:
             holds a key that is not known; for a VALUES block that binds other variables than the
             header declares; for a parameter that is used where no block binds it.
     """
-    header = HeaderText(path)
+    return _read(path, text_of(path), tuple(extra))
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, text: str, extra: tuple[str, ...]) -> StoredQuery:
+    """Kept by the text: whoever asks a question again and again need not check it each time."""
+    header = HeaderText(path, text)
     header.refuse_unknown(header.values, (*_QUERY_KEYS, *extra), "")
     parameters = tuple(
         parameter_of(header, entry, index) for index, entry in header.entries("parameters")
@@ -102,7 +103,7 @@ def _refuse_unbound(header: HeaderText, parameters: tuple[Parameter, ...]) -> No
     if not declared:
         return
     own = parameter_blocks(header.text, declared)
-    first = next(values_blocks(header.text), None)
+    first = values_block(header.text)
     named = set(first.variables) if first else set()
     if first is None or not named >= set(declared) or named - {*declared, LANGUAGE}:
         raise header.at(
@@ -118,30 +119,3 @@ def _refuse_unbound(header: HeaderText, parameters: tuple[Parameter, ...]) -> No
     several = [variable for p in parameters if p.several for variable in p.variables]
     for use in unseen(header.text, named, several):
         raise header.at(use.start, f"?{use.name} is not bound here: {use.remedy}")
-
-
-def read_check(path: Path) -> StoredCheck:
-    """Read a whole-graph check.
-
-    Raises:
-        HeaderInvalid: as `read_header`; also where the file is not named after the check.
-    """
-    header = HeaderText(path)
-    header.refuse_unknown(header.values, _CHECK_KEYS, "")
-    code = header.matching(header.values, "code", _CODE, "KG and three digits")
-    name = header.matching(header.values, "name", _RULE_NAME, "lower-case words joined by -")
-    if name != path.stem:
-        raise header.bad("name", f"name is {name!r}, but the file is named {path.stem!r}")
-    severity = header.string(header.values, "severity")
-    if severity not in list(Severity):
-        raise header.bad("severity", f"severity is {severity!r}, not error, warning or info")
-    return StoredCheck(
-        code=code,
-        name=name,
-        severity=Severity(severity),
-        path=path,
-        text=header.text,
-        message=header.bilingual(header.values, "message"),
-        fix=header.bilingual(header.values, "fix"),
-        why=header.bilingual(header.values, "why") if "why" in header.values else None,
-    )

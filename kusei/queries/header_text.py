@@ -6,8 +6,8 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Final
 
+from kusei.bilingual import Text
 from kusei.errors import HeaderInvalid
-from kusei.findings import Text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -18,18 +18,27 @@ _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 _TOML_PLACE: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 
 
+def text_of(path: Path) -> str:
+    """The text of a file with a header.
+
+    Raises:
+        HeaderInvalid: it is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise HeaderInvalid(f"{path}:{line}: not UTF-8: {error.reason}") from None
+
+
 class HeaderText:
     """The header of one file: its values, and the file lines that they stand on."""
 
     __slots__ = ("lines", "path", "text", "values")
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, text: str) -> None:
         self.path = path
-        try:
-            self.text = path.read_text(encoding="utf-8")
-        except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            raise HeaderInvalid(f"{path}:{line}: not UTF-8: {error.reason}") from None
+        self.text = text
         self.lines = [
             (number, line.removeprefix(_MARK))
             for number, line in enumerate(self.text.splitlines(), start=1)

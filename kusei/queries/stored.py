@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from kusei.findings import Severity, Text
+    from kusei.bilingual import Text
 
 _PLAIN: Final = re.compile(r"[\w@%+=:,./\[\]-]+")
 
@@ -97,21 +97,3 @@ def _quoted(value: str) -> str:
     if _PLAIN.fullmatch(value):
         return value
     return "'" + value.replace("'", "'\\''") + "'"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredCheck:
-    """A whole-graph check: each row of its answer is a defect.
-
-    ``message`` may hold ``{variable}`` for a variable that the query selects. ``why`` is what
-    would go wrong without the check.
-    """
-
-    code: str
-    name: str
-    severity: Severity
-    path: Path
-    text: str
-    message: Text
-    fix: Text
-    why: Text | None = None

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from kusei.dates import DateError, parse_day, parse_typed
 from kusei.errors import InvalidValue
 from kusei.store import Literal, NamedNode
 from kusei.terms import XSD, XSD_DATE
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from kusei.edtf import Span
     from kusei.queries.stored import Parameter
     from kusei.store import Term
@@ -43,6 +43,8 @@ def checked(parameter: Parameter, value: One) -> tuple[Term | None, ...]:
                 for day in period_of(parameter.name, _given(parameter, value, date))
             )
         case "number":
+            from decimal import Decimal
+
             return (_number(parameter, _given(parameter, value, int, float, Decimal)),)
         case "text":
             return (Literal(_chosen(parameter, text_of(parameter, value))),)
@@ -80,6 +82,10 @@ def day_of(name: str, value: One) -> date:
     """A day; of ``from`` and ``to`` also a month or a year, whose first or last day is meant."""
     if isinstance(value, date):
         return _without_time(value)
+    if (day := _iso_day(str(value))) is not None:
+        return day
+    from kusei.dates import DateError, parse_day, parse_typed
+
     try:
         if name == _FROM:
             return parse_typed(str(value)).span.earliest
@@ -120,7 +126,19 @@ def _without_time(day: date) -> date:
     return date(day.year, day.month, day.day)
 
 
+def _iso_day(text: str) -> date | None:
+    """The day of ``YYYY-MM-DD``, as most are given: other forms, and their faults, are costly."""
+    if len(text) != len("YYYY-MM-DD") or not text[4] == text[7] == "-":
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def _span(name: str, text: str) -> Span:
+    from kusei.dates import DateError, parse_typed
+
     try:
         return parse_typed(text).span
     except DateError as error:
@@ -136,6 +154,8 @@ def _number(parameter: Parameter, value: One) -> Term:
     else:
         raise InvalidValue(f"{parameter.name}: {value!r} is no number; give 12 or 0.5")
     if parameter.choices:
+        from decimal import Decimal
+
         wanted = Decimal(text)
         if all(Decimal(_numeral(choice.value)) != wanted for choice in parameter.choices):
             raise InvalidValue(_no_choice(parameter, text))
@@ -144,10 +164,12 @@ def _number(parameter: Parameter, value: One) -> Term:
 
 def _numeral(value: One) -> str:
     """A number in plain digits: full-width ones are understood, powers of ten written out."""
-    if isinstance(value, float):
-        value = Decimal(repr(value))
-    if isinstance(value, Decimal):
-        return f"{value:f}"
+    if not isinstance(value, str | int):
+        from decimal import Decimal
+
+        value = Decimal(repr(value)) if isinstance(value, float) else value
+        if isinstance(value, Decimal):
+            return f"{value:f}"
     return unicodedata.normalize("NFKC", str(value)).strip()
 
 

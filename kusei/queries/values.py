@@ -8,7 +8,6 @@ from math import prod
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kusei.errors import InvalidValue
-from kusei.queries.concepts import find_concept
 from kusei.queries.entities import find_entity
 from kusei.queries.typed_values import One, checked, day_of, text_of
 from kusei.store import NamedNode
@@ -98,5 +97,7 @@ def _terms(parameter: Parameter, value: One, engine: Engine) -> tuple[Term | Non
         iri = find_entity(engine, text_of(parameter, value), parameter.classes)
         return (NamedNode(iri),)
     if parameter.type == "code":
+        from kusei.queries.concepts import find_concept
+
         return (NamedNode(find_concept(engine, text_of(parameter, value), parameter)),)
     return checked(parameter, value)

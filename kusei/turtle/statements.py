@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from kusei.terms import RDF
 from kusei.turtle.terms import TermReader
-from kusei.turtle.tokens import first_terminal, statements
+from kusei.turtle.tokens import statements
 from kusei.turtle.triples import TurtleDocument
 
 if TYPE_CHECKING:
@@ -55,11 +55,10 @@ class Statements:
 
     def _index(self) -> bool:
         """Find the statements of each IRI; whether the words of all mean the same throughout."""
-        bounds = statements(self._text)
-        if bounds is None:
+        found = statements(self._text)
+        if found is None:
             return False
-        for begin, end in bounds:
-            first = first_terminal(self._text, begin, end)
+        for begin, end, first in found:
             if first is None:
                 return False
             if first.kind == "directive":

@@ -49,6 +49,14 @@ class Token(NamedTuple):
     end: int
 
 
+class Statement(NamedTuple):
+    """Where a statement begins and ends, its full stop included, and its first terminal."""
+
+    begin: int
+    end: int
+    first: Token | None
+
+
 # PN_CHARS_BASE, PN_CHARS_U and PN_CHARS of the grammar, as classes of all that they do not hold:
 # Python compiles a class character by character, and these are six times fewer.
 _NEITHER: Final = (
@@ -63,24 +71,26 @@ _CHARS: Final = rf"[^\x00-,./:-@\[-^`{{-\x7f{_NEITHER}]"
 _OF_LOCAL: Final = rf"[^\x00-,./;-@\[-^`{{-\x7f{_NEITHER}]"  # with a colon
 _ESCAPED: Final = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"  # PLX
 _HEX: Final = "[0-9A-Fa-f]"
+_NO_BEGIN: Final = f"[{_NOT_FIRST}]"
 _LOCAL: Final = (
     rf"(?:{_FIRST_OF_LOCAL}|{_ESCAPED})(?:{_OF_LOCAL}++|{_ESCAPED})*+"
     rf"(?:\.++(?:{_OF_LOCAL}++|{_ESCAPED})++)*+"
 )
 _NAME: Final = rf"{_BASE}{_CHARS}*+(?:\.++{_CHARS}++)*+"
+_IRI: Final = rf'<(?:[^\x00-\x20<>"{{}}|^`\\]++|\\u{_HEX}{{4}}|\\U{_HEX}{{8}})*+>'
 _EXPONENT: Final = "[eE][+-]?+[0-9]++"
+_BLANK: Final = r"[ \t\r\n]++"
+_COMMENT: Final = r"\#[^\n\r]*+"
 _SOUND: Final = rf"""
-    (?P<white>(?:\A\ufeff)?+[ \t\r\n]++|\A\ufeff)
-  | (?P<prefixed>(?:{_NAME})?+:(?:{_LOCAL})?+)
+    (?P<prefixed>(?:{_NAME})?+:(?:{_LOCAL})?+)
   | (?P<mark>\^\^|[;,\[\]()]STOP)
   | (?P<string>\"\"\"(?:[^"\\]++|\\.|"{{1,2}}+(?!"))*+\"\"\"
       |'''(?:[^'\\]++|\\.|'{{1,2}}+(?!'))*+'''
       |"(?!"")(?:[^"\\\n\r]++|\\[^\n\r])*+"
       |'(?!'')(?:[^'\\\n\r]++|\\[^\n\r])*+')
-  | (?P<iri><(?:[^\x00-\x20<>"{{}}|^`\\]++|\\u{_HEX}{{4}}|\\U{_HEX}{{8}})*+>)
+  | (?P<iri>{_IRI})
   | (?P<directive>(?<!["'])@(?:prefix|base)(?![A-Za-z0-9-])|(?i:prefix|base)(?!{_CHARS}))
   | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)
-  | (?P<comment>\#[^\n\r]*+)
   | (?P<word>WORD)
   | (?P<label>_:{_FIRST_OR_DIGIT}{_CHARS}*+(?:\.++{_CHARS}++)*+)
   | (?P<double>[+-]?+(?:[0-9]++(?:\.[0-9]*+)?+|\.[0-9]++){_EXPONENT})
@@ -95,7 +105,11 @@ _BAD: Final = r"""
       |.)
 """
 _STOP: Final = r"\.(?![0-9])"
-_TERMINALS: Final = _SOUND.replace("STOP", f"|{_STOP}").replace("WORD", _NAME) + _BAD
+_TERMINALS: Final = (
+    rf"(?P<white>(?:\A\ufeff)?+{_BLANK}|\A\ufeff)|(?P<comment>{_COMMENT})|"
+    + _SOUND.replace("STOP", f"|{_STOP}").replace("WORD", _NAME)
+    + _BAD
+)
 # What stands in a statement: neither its full stop, nor what is `bad`, nor a word with dots in it,
 # which `_parts` takes apart.
 _INSIDE: Final = (
@@ -106,22 +120,36 @@ _INSIDE: Final = (
 # The names of the groups are the kinds, which mypy cannot see.
 # Outside of character classes the verbose form leaves out white space and comments, and no
 # character of the ranges above is either of them.
-_TERMINAL: Final = rf"(?:\A\ufeff)?+(?:[ \t\r\n]++|\#[^\n\r]*+)*+(?:{_TERMINALS}|\Z)"
-_STATEMENT: Final = rf"(?:(?:\A\ufeff)?+[ \t\r\n]++|\#[^\n\r]*+|{_INSIDE})*+{_STOP}"
-_BLANK: Final = re.compile(r"\ufeff?+(?:[ \t\r\n]++|#[^\n\r]*+)*+")
+_BEFORE: Final = rf"(?:\A\ufeff)?+(?:{_BLANK}|{_COMMENT})*+"
+_TERMINAL: Final = rf"{_BEFORE}(?:{_TERMINALS}|\Z)"
+_SUBJECT: Final = rf"(?:(?P<prefixed>(?:{_NAME})?+:(?:{_LOCAL})?+)|(?P<iri>{_IRI}))?+"
+_STATEMENT: Final = rf"{_BEFORE}{_SUBJECT}(?:{_BLANK}|{_COMMENT}|{_INSIDE})*+{_STOP}"
+_REST: Final = re.compile(_BEFORE)
 _new: Final = tuple.__new__
 _PART: Final = re.compile(r"\.|[^.]+")
 
 
+def _pattern(expression: str, text: str, begin: int = 0, end: int = sys.maxsize) -> re.Pattern[str]:
+    """The expression for a text, or for what of it stands between two offsets.
+
+    Most texts have nothing beyond ASCII but what may begin a name. For them the classes of names
+    need not list what else there is, and are compiled in a sixth of the time.
+    """
+    usual = text.isascii() or _compiled(_NO_BEGIN, usual=False).search(text, begin, end) is None
+    return _compiled(expression, usual=usual)
+
+
 @cache
-def _compiled(expression: str) -> re.Pattern[str]:
+def _compiled(expression: str, *, usual: bool) -> re.Pattern[str]:
     """Each when it is first needed: to compile one takes as long as to read a small file."""
+    if usual:
+        expression = expression.replace(_NOT_FIRST, "").replace(_NEITHER, "")
     return re.compile(expression, re.VERBOSE | re.DOTALL)
 
 
 def scan(text: str) -> Iterator[Token]:
     """All tokens in order, white space and comments too; their texts joined are ``text``."""
-    for match in _compiled(_TERMINALS).finditer(text):
+    for match in _pattern(_TERMINALS, text).finditer(text):
         kind: Kind = match.lastgroup  # type: ignore[assignment]
         token = Token(kind, match[0], match.start(), match.end())
         if kind == "word" and "." in token.text:
@@ -136,7 +164,7 @@ def terminals(text: str, begin: int = 0, end: int = sys.maxsize) -> list[Token]:
     ``begin`` and ``end`` are offsets between tokens; what stands outside of them is left out.
     """
     found: list[Token] = []
-    for match in _compiled(_TERMINAL).finditer(text, begin, end):
+    for match in _pattern(_TERMINAL, text, begin, end).finditer(text, begin, end):
         kind: Kind | None = match.lastgroup  # type: ignore[assignment]
         if kind is None:  # the end
             continue
@@ -149,24 +177,31 @@ def terminals(text: str, begin: int = 0, end: int = sys.maxsize) -> list[Token]:
     return found
 
 
-def statements(text: str) -> list[tuple[int, int]] | None:
-    """Where each statement begins and ends, its full stop included; nothing is kept of its tokens.
+def statements(text: str) -> list[Statement] | None:
+    """The statements in order; nothing is kept of their tokens but the first.
 
     None for a text in which a full stop may not be the end of a statement, or in which one is
     missing: only text that is no Turtle. What stands before a statement belongs to it.
     """
-    found: list[tuple[int, int]] = []
+    found: list[Statement] = []
     begin = 0
-    statement = _compiled(_STATEMENT)
+    statement = _pattern(_STATEMENT, text)
     while (match := statement.match(text, begin)) is not None:
-        found.append((begin, match.end()))
-        begin = match.end()
-    return found if _BLANK.fullmatch(text, begin) else None
+        end = match.end()
+        kind: Kind | None = match.lastgroup  # type: ignore[assignment]
+        if kind is None:
+            first = _first_terminal(text, begin, end)
+        else:
+            start, stop = match.span(kind)
+            first = _new(Token, (kind, text[start:stop], start, stop))
+        found.append(_new(Statement, (begin, end, first)))
+        begin = end
+    return found if _REST.fullmatch(text, begin) else None
 
 
-def first_terminal(text: str, begin: int, end: int) -> Token | None:
+def _first_terminal(text: str, begin: int, end: int) -> Token | None:
     """The first token between two offsets that is neither white space nor a comment."""
-    match = _compiled(_TERMINAL).match(text, begin, end)
+    match = _pattern(_TERMINAL, text, begin, end).match(text, begin, end)
     kind: Kind | None = match.lastgroup if match is not None else None  # type: ignore[assignment]
     if match is None or kind is None:
         return None

@@ -7,9 +7,7 @@ is fetched: a remote ``@context`` is a defect of the file. A file that cannot be
 
 from __future__ import annotations
 
-import gzip
 import re
-import zlib
 from codecs import BOM_UTF8
 from collections import deque
 from dataclasses import dataclass, field
@@ -203,6 +201,9 @@ def _whole(stream: BinaryIO) -> bytes:
 def _unpacked(content: bytes) -> bytes:
     if not content.startswith(_PACKED_BEGIN):
         return content
+    import gzip
+    import zlib
+
     try:
         with gzip.GzipFile(fileobj=BytesIO(content)) as stream:
             inside = stream.read(MOST_BYTES + 1)
@@ -258,9 +259,14 @@ def _parsed(text: str, syntax: Syntax, base: str | None) -> Iterator[Quad]:
     if syntax is Syntax.RDFXML:
         well_formed(text)
     elif syntax is Syntax.JSONLD:
-        not_too_deep(text)
+        return _json_ld(text, base)
+    return read_as(text, syntax, base=base)
+
+
+def _json_ld(text: str, base: str | None) -> Iterator[Quad]:
+    not_too_deep(text)
     try:
-        yield from read_as(text, syntax, base=base)
+        yield from read_as(text, Syntax.JSONLD, base=base)
     except SyntaxDefect as defect:
         if REMOTE_SAID in defect.message:
             raise remote_context(text) from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
@@ -62,6 +61,8 @@ def unknown_terms(file: GraphFile) -> Iterator[Finding]:
             if not name or name in _TERMS or name.endswith(_COMPONENT) or about in seen:
                 continue
             seen.add(about)
+            from difflib import get_close_matches
+
             near = [f"sh:{one}" for one in get_close_matches(name, sorted(_TERMS), n=1)]
             texts = {
                 "term": f"sh:{name}",

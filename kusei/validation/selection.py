@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
@@ -86,6 +85,8 @@ def _beginning(part: str, rules: Sequence[Rule]) -> list[str]:
 
 
 def _near(typed: str, known: Collection[str]) -> str:
+    from difflib import get_close_matches
+
     like = {name.lower(): name for name in known}
     near = get_close_matches(typed.lower(), like, n=_SHOWN, cutoff=0.5)
     listed = f"near are {', '.join(like[name] for name in near)}; " if near else ""

@@ -8,17 +8,17 @@ term that a re-used vocabulary does not have (``oa:selector``) cannot slip in.
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
-from kusei.dataset import read
+from kusei.dataset import Reader
 from kusei.findings import Text
 from kusei.store import Literal, NamedNode
 from kusei.validation.rules import error
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from pathlib import Path
 
     from kusei.dataset import Dataset, Location, SourceFile
     from kusei.findings import Finding
@@ -76,22 +76,29 @@ _DATATYPES: Final = frozenset(
 _LIKE: Final = 0.75
 
 
-def declared_terms(location: Location) -> frozenset[str]:
+def declared_terms(location: Location, reader: Reader | None = None) -> frozenset[str]:
     """Every term that a file of ``ontology/`` or of its schemes declares."""
+    reader = reader or Reader()
     files = [*location.ontology.glob("*.ttl"), *(location.ontology / "schemes").glob("*.ttl")]
-    return frozenset(
-        quad.subject.value
-        for path in sorted(files)
-        for quad in read(path, name=path.name).quads
-        if isinstance(quad.subject, NamedNode) and quad.predicate.value == terms.RDF_TYPE
-    )
+    every = (reader.read(path, name=_name(path, location)) for path in sorted(files))
+    return frozenset().union(*(file.facts.having.get(terms.RDF_TYPE, ()) for file in every))
+
+
+def _name(path: Path, location: Location) -> str:
+    """As the data name the schemes, so that they are read once."""
+    inside = path.is_relative_to(location.root)
+    return path.relative_to(location.root).as_posix() if inside else path.as_posix()
 
 
 def vocabulary_findings(dataset: Dataset, declared: Collection[str]) -> Iterator[Finding]:
     """Terms without a declaration, and IRIs of things without a description."""
-    described = {q.subject.value for q in dataset.curated if isinstance(q.subject, NamedNode)}
+    described: frozenset[str] = frozenset().union(*(file.facts.about for file in dataset.files))
+    known = frozenset(declared)
+    terms_known, things_known = known | _DATATYPES, known | described
     for file in dataset.files:
-        yield from _of_file(file, frozenset(declared), frozenset(described))
+        # Most files use what there is, and need not be looked through.
+        if not (file.facts.terms <= terms_known and file.facts.links <= things_known):
+            yield from _of_file(file, known, described)
 
 
 def _of_file(
@@ -141,6 +148,8 @@ def _is_thing(iri: str) -> bool:
 def _hints(iri: str, known: Collection[str]) -> dict[str, str]:
     """Did you mean …: a term of like spelling, of the same namespace first."""
     space = re.sub(r"[^/#]*\Z", "", iri)
+    from difflib import get_close_matches
+
     near = get_close_matches(iri, [k for k in known if k.startswith(space)], n=1, cutoff=_LIKE)
     if not near:
         local = iri[len(space) :]

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from kusei.errors import InvalidValue
-from kusei.queries.formats import ROW_FORMATS, display_width, rows_text
+from kusei.queries.display_width import display_width
+from kusei.queries.formats import ROW_FORMATS, rows_text
 from kusei.queries.limits import Limit
 from kusei.queries.row_evidence import Evidence
 from kusei.remote.answers import rows_of

@@ -8,7 +8,8 @@ import pytest
 
 from kusei.errors import HeaderInvalid
 from kusei.findings import Severity, Text
-from kusei.queries.header import Column, Parameter, read_check, read_header
+from kusei.queries.check_header import read_check
+from kusei.queries.header import Column, Parameter, read_header
 from kusei.terms import KUSEI
 
 if TYPE_CHECKING:

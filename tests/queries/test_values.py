@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kusei.dates import DateError, parse_day
 from kusei.errors import InvalidValue, UnknownName
 from kusei.findings import Text
 from kusei.queries.catalogue import query_names, stored_query
 from kusei.queries.stored import Choice, Parameter, StoredQuery
-from kusei.queries.typed_values import One, checked, period_of
+from kusei.queries.typed_values import One, checked, day_of, period_of
 from kusei.queries.values import Given, bound_values
 from kusei.store import Literal, NamedNode, Store
 from kusei.terms import XSD, XSD_DATE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kusei.dataset import Location
 
 
@@ -131,6 +134,25 @@ def test_choices_are_named_by_value_or_label() -> None:
     assert checked(few, "1.0") == (Literal("1.0", datatype=NamedNode(XSD + "decimal")),)
     with pytest.raises(InvalidValue, match="none of its choices"):
         checked(few, 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2020-02-29", "0001-01-01", "9999-12-31", "2019-02-29", "2020-13-01", "0000-01-01"),
+        *("2020-W01-1", "2020-1-010", "-020-01-01", "２０２０-01-01", "202０-01-01", " 020-01-01"),
+    ],
+)
+def test_the_short_way_of_a_day_is_the_long_one(text: str) -> None:
+    """YYYY-MM-DD is the day that any date is read as, and what is none is refused in its words."""
+
+    def told(read: Callable[[], date]) -> str:
+        try:
+            return str(read())
+        except (DateError, InvalidValue) as error:
+            return str(error).removeprefix("on: ")
+
+    assert told(lambda: day_of("on", text)) == told(lambda: parse_day(text))
 
 
 def test_a_day_with_a_time_is_the_day() -> None:

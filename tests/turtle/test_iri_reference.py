@@ -69,7 +69,7 @@ def test_examples_of_the_rfc(reference: str, expected: str) -> None:
 def test_as_pyoxigraph(reference: str, base: str) -> None:
     """The names are those that the parser of the dataset makes."""
     # pyoxigraph loses the root of a rooted path without an authority; section 5.2.4 keeps it.
-    assume(not (base.startswith("urn:") and reference.startswith("/")))
+    assume(not (base.startswith(("urn:", "mailto:")) and reference.startswith("/")))
     text = f"<{reference}> <urn:p> 1 ."
     try:
         (quad,) = ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=base)

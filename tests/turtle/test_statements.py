@@ -66,8 +66,16 @@ def test_statements_end_at_the_full_stops_and_nowhere_else(text: str) -> None:
     found = statements(text)
     if found is not None:
         stops = [token.end for token in scan(text) if token.text == "." and token.kind == "mark"]
-        assert [end for _, end in found] == stops
-        assert [begin for begin, _ in found] == [0, *stops][: len(stops)]
+        assert [statement.end for statement in found] == stops
+        assert [statement.begin for statement in found] == [0, *stops][: len(stops)]
+
+
+@given(NEAR)
+def test_a_statement_begins_with_its_first_terminal(text: str) -> None:
+    """The token that is told as the first is the first that is no white space and no comment."""
+    for begin, end, first in statements(text) or ():
+        inside = (t for t in scan(text) if begin <= t.start < end)
+        assert first == next((t for t in inside if t.kind not in {"white", "comment"}), None)
 
 
 @pytest.mark.parametrize("text", [*DOCUMENTS.values(), *BROKEN], ids=lambda text: text[:30])

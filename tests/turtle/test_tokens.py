@@ -55,6 +55,8 @@ PIECES = (
     ),
 )
 TEXTS = st.one_of(st.text(), st.lists(st.sampled_from(PIECES)).map("".join))
+BEYOND_ASCII = ":.a1-_ \"'<>@#é区・×—\u00b7\u0300\u203f\ue000\U0001f600\U000f0000"
+"""Of each sort of character that a name may begin with, hold, or not hold."""
 
 CASES = [
     ("<http://x/#a>", ["iri"]),
@@ -159,12 +161,30 @@ def test_what_is_not_turtle_has_tokens_too(text: str) -> None:
     assert "".join(token.text for token in scan(text)) == text
 
 
-def test_no_part_of_the_expression_backtracks() -> None:
+@given(st.one_of(TEXTS, st.text(alphabet=BEYOND_ASCII)))
+def test_the_quick_expression_sees_what_the_whole_one_sees(text: str) -> None:
+    """A text of no character that cannot begin a name is read by shorter classes to the same."""
+    whole = turtle_tokens._compiled(turtle_tokens._TERMINALS, usual=False)
+    read = turtle_tokens._pattern(turtle_tokens._TERMINALS, text)
+    assert [m.span() for m in read.finditer(text)] == [m.span() for m in whole.finditer(text)]
+
+
+def test_usual_text_needs_no_long_classes() -> None:
+    """Japanese names and texts are read by the expression that is compiled quickly."""
+    expression = turtle_tokens._TERMINAL
+    quick = turtle_tokens._compiled(expression, usual=True)
+    assert turtle_tokens._pattern(expression, ":区役所 :p '「港区」・2009年度'.") is quick
+    assert turtle_tokens._pattern(expression, ":a×b :p 1.") is not quick
+    assert turtle_tokens._pattern(expression, ":a×b. :c :p 1.", 6) is quick
+
+
+@pytest.mark.parametrize("usual", [True, False])
+def test_no_part_of_the_expression_backtracks(*, usual: bool) -> None:
     """Every repetition without a limit is possessive, so that one token is read at most once
     for each alternative.
     """  # noqa: D205 - one sentence on two lines
     for expression in (turtle_tokens._TERMINALS, turtle_tokens._TERMINAL, turtle_tokens._STATEMENT):
-        pattern = turtle_tokens._compiled(expression)
+        pattern = turtle_tokens._compiled(expression, usual=usual)
         repetitions = list(repeated(_parser.parse(pattern.pattern, pattern.flags)))
         assert _constants.POSSESSIVE_REPEAT in repetitions
         assert _constants.MAX_REPEAT not in repetitions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
-from kusei.queries.formats import display_width
+from kusei.queries.display_width import display_width
 from kusei.validation.excerpt import excerpt
 from kusei.validation.formats.sentences import counts, more, one_line, place, sentence
 
