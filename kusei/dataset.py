@@ -14,14 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
+from kusei.bilingual import Text
 from kusei.errors import DatasetInvalid, DatasetNotFound, UnknownName
-from kusei.findings import Finding, Severity, Text
-from kusei.store import Store, SyntaxDefect, parse_turtle
+from kusei.store import Store, SyntaxDefect, in_graph, parse_triples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kusei.derive import Derived
+    from kusei.file_facts import FileFacts
+    from kusei.findings import Finding
     from kusei.store import Quad
 
 PROJECT_FILE: Final = "kusei.toml"
@@ -57,15 +59,41 @@ class Location:
     config: Config
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots, for what is computed once
 class SourceFile:
-    """One parsed file; ``name`` is its path from the root, with forward slashes."""
+    """One parsed file; ``name`` is its path from the root, with forward slashes.
+
+    ``quads`` are in the named graph of the file; ``triples`` are the same in the default graph.
+    """
 
     path: Path
     name: str
     graph: str
     content: bytes = field(repr=False)
     quads: tuple[Quad, ...] = field(repr=False)
+    triples: tuple[Quad, ...] = field(repr=False)
+
+    @cached_property
+    def facts(self) -> FileFacts:
+        """What the file says, arranged."""
+        from kusei.file_facts import FileFacts
+
+        return FileFacts(self.triples)
+
+
+class Reader:
+    """Reads files, and hands out again what it read of one as long as its content is the same."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Path, str], SourceFile] = {}
+
+    def read(self, path: Path, *, name: str) -> SourceFile:
+        """As :func:`read`."""
+        content = _content(path)
+        known = self._known.get((path, name))
+        if known is None or known.content != content:
+            known = self._known[path, name] = read_bytes(content, path=path, name=name)
+        return known
 
 
 def find(explicit: Path | None = None, *, cwd: Path | None = None) -> Location:
@@ -122,9 +150,17 @@ def _location(root: Path) -> Location:
 class Dataset:
     """A dataset that was read whole: its files, what is derived from them, and their store."""
 
-    def __init__(self, location: Location, files: Iterable[SourceFile]) -> None:
+    def __init__(
+        self,
+        location: Location,
+        files: Iterable[SourceFile],
+        *,
+        reader: Reader | None = None,
+    ) -> None:
         self.location = location
         self.files = tuple(files)
+        self.reader = reader or Reader()
+        """For the files beside the data: ontology, shapes."""
 
     @cached_property
     def curated(self) -> list[Quad]:
@@ -154,6 +190,19 @@ class Dataset:
         self._loaded.add(self.derived_quads)
         return self._loaded
 
+    def give_store(self) -> Store:
+        """A store of the curated quads, for the caller to add to and to keep.
+
+        It is the one that the dataset was derived from, with the expansion in it, where nothing
+        asks that one any more: a store is filled once.
+        """
+        _ = self.derived
+        if "store" in self.__dict__:
+            return Store(self.curated)
+        given = self._loaded
+        del self.__dict__["_loaded"]
+        return given
+
     @cached_property
     def _loaded(self) -> Store:
         """The curated quads, to derive from and then to ask: a store is filled once."""
@@ -163,13 +212,11 @@ class Dataset:
     def _described_in(self) -> dict[str, str]:
         places: dict[str, str] = {}
         for file in self.files:
-            for quad in file.quads:
-                subject = quad.subject.value  # type: ignore[union-attr]
-                if quad.predicate.value == terms.RDF_TYPE:
-                    places.setdefault(subject, file.name)
+            for subject in file.facts.having.get(terms.RDF_TYPE, ()):
+                places.setdefault(subject, file.name)
         for file in self.files:
-            for quad in file.quads:
-                places.setdefault(quad.subject.value, file.name)  # type: ignore[union-attr]
+            for subject in file.facts.about:
+                places.setdefault(subject, file.name)
         return places
 
     def file_of(self, iri: str) -> str | None:
@@ -179,8 +226,12 @@ class Dataset:
 
 def rule_texts(location: Location) -> dict[str, str]:
     """The CONSTRUCT rules by their file name, in order of name."""
-    folder = location.queries / "rules"
-    return {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.rq"))}
+    return {path.name: path.read_text("utf-8") for path in rule_files(location)}
+
+
+def rule_files(location: Location) -> list[Path]:
+    """The files of the CONSTRUCT rules, in order of name."""
+    return sorted((location.queries / "rules").glob("*.rq"))
 
 
 def data_files(location: Location, *, ward: str | None = None) -> list[Path]:
@@ -197,7 +248,7 @@ def data_files(location: Location, *, ward: str | None = None) -> list[Path]:
             )
         folder /= ward
     found = [*folder.rglob("*.ttl"), *(location.ontology / "schemes").glob("*.ttl")]
-    return sorted(found, key=lambda path: path.relative_to(location.root).as_posix())
+    return sorted(found, key=Path.as_posix)
 
 
 def wards(location: Location) -> list[str]:
@@ -212,9 +263,13 @@ def read(path: Path, *, name: str) -> SourceFile:
         SyntaxDefect: the file is not Turtle.
         OSError: the file cannot be read.
     """
+    return read_bytes(_content(path), path=path, name=name)
+
+
+def _content(path: Path) -> bytes:
     if path.is_fifo():  # to open it would wait for a writer, perhaps for ever
         raise OSError(errno.ESPIPE, "Is a pipe")
-    return read_bytes(path.read_bytes(), path=path, name=name)
+    return path.read_bytes()
 
 
 def read_bytes(content: bytes, *, path: Path, name: str) -> SourceFile:
@@ -222,29 +277,32 @@ def read_bytes(content: bytes, *, path: Path, name: str) -> SourceFile:
     from urllib.parse import quote
 
     graph = terms.GRAPH + quote(name)
-    quads = tuple(parse_turtle(content, graph=graph))
-    return SourceFile(path, name, graph, content, quads)
+    triples = tuple(parse_triples(content))
+    return SourceFile(path, name, graph, content, tuple(in_graph(triples, graph)), triples)
 
 
-def load(location: Location, *, paths: Iterable[Path] | None = None) -> Dataset:
-    """Read the whole dataset (or just ``paths``).
+def load(
+    location: Location, *, paths: Iterable[Path] | None = None, reader: Reader | None = None
+) -> Dataset:
+    """Read the whole dataset (or just ``paths``), with a ``reader`` that may know some files.
 
     Raises:
         DatasetInvalid: with one finding for each file that cannot be read.
     """
+    reader = reader or Reader()
     files: list[SourceFile] = []
     findings: list[Finding] = []
     for path in data_files(location) if paths is None else paths:
         name = _name(path, location.root)
         try:
-            files.append(read(path, name=name))
+            files.append(reader.read(path, name=name))
         except SyntaxDefect as defect:
             findings.append(syntax_finding(defect, name))
         except OSError as error:
             findings.append(_unreadable(error, name))
     if findings:
         raise DatasetInvalid(findings)
-    return Dataset(location, files)
+    return Dataset(location, files, reader=reader)
 
 
 def _name(path: Path, root: Path) -> str:
@@ -256,6 +314,8 @@ def _name(path: Path, root: Path) -> str:
 
 def syntax_finding(defect: SyntaxDefect, name: str) -> Finding:
     """The finding KG001 (not Turtle) or KG002 (RDF 1.2) of a file."""
+    from kusei.findings import Finding, Severity
+
     code, rule = ("KG002", "newer-than-rdf-1.1") if defect.newer else ("KG001", "syntax-error")
     return Finding(
         code=code,
@@ -272,6 +332,8 @@ def syntax_finding(defect: SyntaxDefect, name: str) -> Finding:
 
 
 def _unreadable(error: OSError, name: str) -> Finding:
+    from kusei.findings import Finding, Severity
+
     return Finding(
         code="KG001",
         name="syntax-error",

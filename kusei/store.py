@@ -43,9 +43,11 @@ __all__ = [
     "SyntaxDefect",
     "Term",
     "Triple",
+    "in_graph",
     "parse_as",
     "parse_file",
     "parse_quads",
+    "parse_triples",
     "parse_turtle",
     "read_as",
     "serialize",
@@ -60,18 +62,19 @@ ENGINE_VERSION: Final = ox.__version__
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 """A node of an answer; a :class:`Triple` only where a query asks for RDF 1.2 triple terms."""
 
-_VERSION_LINE: Final = re.compile(r"^[ \t]*@?version[ \t]+[\"']", re.IGNORECASE | re.MULTILINE)
-_MARKS: Final = re.compile(
+# Texts, not compiled: most are for what is refused, and to compile them all takes a millisecond.
+_VERSION_LINE: Final = r"(?im)^[ \t]*@?version[ \t]+[\"']"
+_MARKS: Final = (
     r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\''
     r"|<(?!<)[^<>\s]*>|\#[^\n]*"
     r"|(?P<form><<|\{\||~|@[A-Za-z-]+--)|(?P<version>(?i:(?<![\w:])@?version\b(?!:)))"
 )
 _NEWER_MARKS: Final = ("<<", "{|", "~")
-_DIRECTED: Final = re.compile(r"@[\w-]+--")
-_LINE_END: Final = re.compile(r"\r\n?|\n")
-_BETWEEN: Final = re.compile(r"^Parser error (?:between|at) line \d+[^:]*: ")
+_DIRECTED: Final = r"@[\w-]+--"
+_LINE_END: Final = r"\r\n?|\n"
+_BETWEEN: Final = r"^Parser error (?:between|at) line \d+[^:]*: "
 _SHORT: Final = 100
-_QUERY_PLACE: Final = re.compile(r"\bat (\d+):(\d+)\b")
+_QUERY_PLACE: Final = r"\bat (\d+):(\d+)\b"
 
 
 class SyntaxDefect(Exception):  # noqa: N818 - a defect of data on its way to become a finding
@@ -130,17 +133,28 @@ def parse_file(path: Path, *, graph: str) -> list[Quad]:
 
 def parse_turtle(source: bytes, *, graph: str) -> list[Quad]:
     """Parse Turtle from bytes, as :func:`parse_file`."""
+    return in_graph(parse_triples(source), graph)
+
+
+def in_graph(quads: Iterable[Quad], graph: str) -> list[Quad]:
+    """The same triples in a named graph."""
+    node = NamedNode(graph)
+    return [Quad(subject, predicate, obj, node) for subject, predicate, obj, _ in quads]
+
+
+def parse_triples(source: bytes) -> list[Quad]:
+    """Parse Turtle from bytes into quads of the default graph, literals as spelt.
+
+    Raises:
+        SyntaxDefect: as :func:`parse_file`.
+    """
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line, column = _behind(error.object[: error.start].decode("utf-8-sig"))
         raise SyntaxDefect(f"not UTF-8: {error.reason}", line, column) from None
-    node = NamedNode(graph)
-    quads = [
-        Quad(quad.subject, quad.predicate, quad.object, node)
-        for quad in _parsed(text, Syntax.TURTLE)
-    ]
-    if _VERSION_LINE.search(text) and (place := _first_mark(text, "version")) is not None:
+    quads = list(read_as(text, Syntax.TURTLE))
+    if re.search(_VERSION_LINE, text) and (place := _first_mark(text, "version")) is not None:
         raise _newer(text, place, "a VERSION line")
     return quads
 
@@ -157,14 +171,6 @@ def parse_as(text: str, syntax: Syntax, *, base: str | None = None) -> list[Quad
 def read_as(text: str, syntax: Syntax, *, base: str | None = None) -> Iterator[Quad]:
     """As :func:`parse_as`, each quad as it is read: a defect may come behind millions of them."""
     try:
-        yield from _parsed(text, syntax, base=base)
-    except ValueError as error:  # a base that is no IRI
-        raise SyntaxDefect(str(error), 1, 1) from None
-
-
-def _parsed(text: str, syntax: Syntax, *, base: str | None = None) -> Iterator[Quad]:
-    """The quads of a document as they are read; what cannot be read is a SyntaxDefect."""
-    try:
         quads = ox.parse(text, format=_FORMATS[syntax], base_iri=base)
         if not _may_be_newer(text, syntax):
             yield from quads
@@ -176,8 +182,10 @@ def _parsed(text: str, syntax: Syntax, *, base: str | None = None) -> Iterator[Q
                 raise _newer(text, _first_mark(text, "form"), what)
             yield quad
     except SyntaxError as error:
-        message = _BETWEEN.sub("", str(error.msg))
+        message = re.sub(_BETWEEN, "", str(error.msg))
         raise SyntaxDefect(message, error.lineno or 1, error.offset or 1) from None
+    except ValueError as error:  # a base that is no IRI
+        raise SyntaxDefect(str(error), 1, 1) from None
     except MemoryError:  # pyoxigraph's own bound; it does not say where
         raise SyntaxDefect("a term is longer than 16 MiB", 1, 1) from None
 
@@ -188,12 +196,12 @@ def _may_be_newer(text: str, syntax: Syntax) -> bool:
         return True
     if any(mark in text for mark in _NEWER_MARKS):
         return True
-    return "--" in text and _DIRECTED.search(text) is not None
+    return "--" in text and re.search(_DIRECTED, text) is not None
 
 
 def _first_mark(text: str, kind: str) -> int | None:
     """Where the first mark of RDF 1.2 stands, outside of comments, strings and IRIs."""
-    return next((m.start() for m in _MARKS.finditer(text) if m.group(kind)), None)
+    return next((m.start() for m in re.finditer(_MARKS, text) if m.group(kind)), None)
 
 
 def _newer(text: str, place: int | None, what: str) -> SyntaxDefect:
@@ -204,7 +212,7 @@ def _newer(text: str, place: int | None, what: str) -> SyntaxDefect:
 
 def _behind(before: str) -> tuple[int, int]:
     """Line and column of what follows a text, in characters."""
-    lines = _LINE_END.split(before)
+    lines = re.split(_LINE_END, before)
     return len(lines), len(lines[-1]) + 1
 
 
@@ -240,8 +248,18 @@ class Store:
         kept.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
         kept.flush()
 
+    def in_memory(self) -> Store:
+        """The same quads in memory."""
+        store = Store()
+        store._store.bulk_extend(self._store)
+        return store
+
     def __len__(self) -> int:
         return len(self._store)
+
+    def about(self, subject: NamedNode | BlankNode | Triple) -> Iterator[Quad]:
+        """The quads of a subject, of every graph."""
+        return self._store.quads_for_pattern(subject, None, None, None)
 
     def add(self, quads: Iterable[Quad]) -> None:
         """Add quads."""
@@ -293,7 +311,7 @@ Answer: TypeAlias = Rows | bool | list[Triple]
 def _query_message(error: SyntaxError, sparql: str) -> str:
     """Where a query fails, with the line; what was expected only where that is short to say."""
     text = str(error.msg or error)
-    match = _QUERY_PLACE.search(text)
+    match = re.search(_QUERY_PLACE, text)
     if match is None:
         return f"not SPARQL: {text}"
     line, column = (int(number) for number in match.groups())

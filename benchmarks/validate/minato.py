@@ -8,7 +8,8 @@ Run from a checkout with kusei installed: ``python -m benchmarks.validate.minato
   the shapes alone and once with the four SPARQL constraints of the synthetic wards as well.
 - *gate*: ``kusei validate`` on a copy of the dataset with everything it checks. *Cold*: the cache
   of what is derived is empty; *again*: nothing has changed; *one line*: one line of the data is
-  another one than in all runs before, and the report must name that line.
+  another one than in all runs before, and the report must name that line; *watch*: the same in a
+  ``--watch`` that runs on, from one save to its report (on Linux, which tells what it used).
 
 Exits 1 where kusei is wrong or less than 20 times as fast as pyshacl.
 """
@@ -20,6 +21,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -113,6 +115,54 @@ def gate(folder: Path, limits: Limits, *, rounds: int) -> dict[str, list[Used]]:
     return spent
 
 
+def watched(folder: Path, *, rounds: int) -> list[tuple[float, float]]:
+    """Wall and CPU seconds of each round of a ``--watch`` on the copy that :func:`gate` made.
+
+    Raises:
+        RuntimeError: a round gives no report in a minute, or one that does not name the line.
+    """
+    file, report = folder / _FILE, folder / "watched"
+    sound = file.read_text("utf-8")
+    line = sound[: sound.index(_LINE)].count("\n") + 1
+    command = [*kusei(), "validate", "--watch", "-f", "concise", "-o", str(report)]
+    watch = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    spent: list[tuple[float, float]] = []
+    try:
+        _reported(report, "")
+        for turn in range(rounds + 1):
+            begun, used_before = time.perf_counter(), _cpu_of(watch.pid)
+            file.write_text(sound.replace(_LINE, f'rdfs:label "広聴 {turn}"'), "utf-8")
+            _reported(report, f"{_FILE}:{line}:")
+            if turn:
+                spent.append((time.perf_counter() - begun, _cpu_of(watch.pid) - used_before))
+    finally:
+        watch.terminate()
+        watch.wait()
+        file.write_text(sound, "utf-8")
+    return spent
+
+
+def _reported(report: Path, naming: str) -> None:
+    """Wait for a report, see what it names, and take it away."""
+    for _ in range(6_000):
+        if report.exists():
+            time.sleep(0.05)  # for the last lines of the round
+            if naming not in report.read_text("utf-8"):
+                raise RuntimeError(f"no finding stands at {naming}")
+            report.unlink()
+            return
+        time.sleep(0.01)
+    raise RuntimeError("a round gave no report")
+
+
+def _cpu_of(process: int) -> float:
+    """The CPU seconds that a running process has used; Linux only."""
+    fields = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def main() -> int:
     """Print both tables."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -134,6 +184,11 @@ def main() -> int:
             spread = "".join(f"{s:>8.2f}" for s in (min(wall), max(wall)))
             cpu, peak = median(one.cpu for one in runs), max(one.peak for one in runs) / 1e6
             print(f"  {state:<9}{median(wall):>9.2f}{spread}{cpu:>8.2f}{peak:>9,.0f}")
+        if sys.platform == "linux":
+            turns = watched(Path(name), rounds=asked.rounds)
+            wall = [one for one, _ in turns]
+            spread = "".join(f"{s:>8.2f}" for s in (min(wall), max(wall)))
+            print(f"  {'watch':<9}{median(wall):>9.2f}{spread}{median(c for _, c in turns):>8.2f}")
     return int(missed)
 
 

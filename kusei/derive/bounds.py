@@ -110,12 +110,24 @@ class Bounds:
         return tuple(Days(a, b) for a, b in runs if a is not None and b is not None and a <= b)
 
     def attested(self, *, by: date, still: date) -> Bounds:
-        """The same life, known to be there by the day ``by``, and still on the day ``still``."""
+        """The same life, known to be there by the day ``by``, and still on the day ``still``.
+
+        The very same bounds where they say so already, as they mostly do.
+        """
+        attested_from = earliest(self.attested_from, by)
+        attested_until = latest(self.attested_until, still)
+        spoken_of = earliest(self.spoken_of, by)
+        if (
+            attested_from == self.attested_from
+            and attested_until == self.attested_until
+            and spoken_of == self.spoken_of
+        ):
+            return self
         return replace(
             self,
-            attested_from=earliest(self.attested_from, by),
-            attested_until=latest(self.attested_until, still),
-            spoken_of=earliest(self.spoken_of, by),
+            attested_from=attested_from,
+            attested_until=attested_until,
+            spoken_of=spoken_of,
         )
 
 
@@ -131,12 +143,20 @@ def after(day: date | None) -> date | None:
 
 def earliest(*days: date | None) -> date | None:
     """The earliest of the days that are there."""
-    return min((d for d in days if d is not None), default=None)
+    found = None
+    for day in days:
+        if day is not None and (found is None or day < found):
+            found = day
+    return found
 
 
 def latest(*days: date | None) -> date | None:
     """The latest of the days that are there."""
-    return max((d for d in days if d is not None), default=None)
+    found = None
+    for day in days:
+        if day is not None and (found is None or day > found):
+            found = day
+    return found
 
 
 def from_events(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kusei.derive.windows import containers_first, witnessed
 from kusei.findings import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kusei.derive.bounds import Bounds
     from kusei.derive.lives import Life, Lives
+    from kusei.derive.windows import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,9 @@ class Contradiction:
     detail: Text
 
 
-def contradictions(lives: Lives) -> Iterator[Contradiction]:
-    """All contradictions, by thing in order of IRI."""
-    bounds = witnessed(lives, containers_first(lives))
+def contradictions(lives: Lives, windows: Mapping[str, Window]) -> Iterator[Contradiction]:
+    """All contradictions, by thing in order of IRI; ``windows`` are those of these lives."""
+    bounds = {iri: window.bounds for iri, window in windows.items()}
     for iri, life in lives.by_iri.items():
         yield from _of_events(iri, life.bounds)
         yield from _of_attestations(iri, life)

@@ -1,8 +1,12 @@
-"""Write windows, phases and latest names as quads of the graph ``derived/windows``."""
+"""Write windows, phases and latest names as quads of the graph ``derived/windows``.
+
+Each sort is written by itself, because phases are most of all quads and few readers need them.
+"""
 
 from __future__ import annotations
 
 from datetime import date
+from enum import Enum, auto
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +16,7 @@ from kusei.derive.display_names import latest_texts, shown_by, stand_ins
 from kusei.store import Literal, NamedNode, Quad
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kusei.derive.lives import Lives
     from kusei.derive.windows import Phase, Window
@@ -24,15 +28,17 @@ _TYPE: Final = NamedNode(terms.RDF_TYPE)
 _PROVEN: Final = Literal("proven")
 """The reason of what is certain, written so that no query needs an OPTIONAL for it."""
 _PHASE: Final = NamedNode(terms.KUSEI + "Phase")
+_STAND_IN: Final = NamedNode(terms.KUSEI + "StandIn")
 _PREF_LABEL: Final = NamedNode(terms.SKOS + "prefLabel")
-_BOUNDS: Final = {
-    "beginsNotBefore": "begins_not_before",
-    "beginsNotAfter": "begins_not_after",
-    "endsNotBefore": "ends_not_before",
-    "endsNotAfter": "ends_not_after",
-    "attestedFrom": "attested_from",
-    "attestedUntil": "attested_until",
-}
+
+
+class Phases(Enum):
+    """Which phases are asked for."""
+
+    NONE = auto()
+    PROJECTED = auto()
+    """Those that are possible only because no begin is known (``kusei:projected``)."""
+    ALL = auto()
 
 
 @cache
@@ -51,56 +57,79 @@ def _text(value: str) -> Literal:
     return Literal(value)
 
 
-def emit(lives: Lives, windows: dict[str, Window]) -> Iterator[Quad]:
-    """The quads that say what :mod:`kusei.derive.windows` found, and how each thing is shown."""
-    phases: dict[str, list[Phase]] = {}
+def days_of(windows: Mapping[str, Window]) -> Iterator[Quad]:
+    """The bounds and windows of each life."""
     for iri, window in windows.items():
         node = NamedNode(iri)
-        for name, day in _dates(window):
-            yield Quad(node, _term(name), _date(day), WINDOWS)
-        phases[iri] = window.phases()
-        yield from _phases(node, phases[iri])
+        for term, day in _dates(window):
+            yield Quad(node, term, _date(day), WINDOWS)
+
+
+def names_of(lives: Lives, windows: Mapping[str, Window]) -> Iterator[Quad]:
+    """By which Names each thing is shown, and the latest of them as its label."""
     for bearer in sorted(lives.names):
+        node = NamedNode(bearer)
         for name in shown_by(lives, bearer):
-            yield Quad(NamedNode(name), _term("displayNameOf"), NamedNode(bearer), WINDOWS)
+            yield Quad(NamedNode(name), _term("displayNameOf"), node, WINDOWS)
         for language, text in sorted(latest_texts(lives, windows, bearer).items()):
-            label = Literal(text, language=language)
-            yield Quad(NamedNode(bearer), _PREF_LABEL, label, WINDOWS)
+            yield Quad(node, _PREF_LABEL, Literal(text, language=language), WINDOWS)
+
+
+def phases_of(
+    phases: Mapping[str, Iterable[Phase]], *, only: Phases = Phases.ALL
+) -> Iterator[Quad]:
+    """The phases of each thing, all or the projected ones."""
+    for iri, its in phases.items():
+        yield from _phases(NamedNode(iri), its, only=only)
+
+
+def stand_ins_of(
+    lives: Lives, windows: Mapping[str, Window], phases: Mapping[str, list[Phase]]
+) -> Iterator[Quad]:
+    """What each thing is shown by on days for which, and in languages in which, it has no name."""
     for stand_in in stand_ins(lives, windows, phases):
         node = NamedNode(stand_in.iri)
+        yield Quad(node, _TYPE, _STAND_IN, WINDOWS)
         yield Quad(node, _term("displayNameOf"), NamedNode(stand_in.bearer), WINDOWS)
         for language, text in stand_in.texts.items():
             yield Quad(node, _term("text"), Literal(text, language=language), WINDOWS)
         yield from _phases(node, stand_in.phases)
 
 
-def _dates(window: Window) -> Iterator[tuple[str, date]]:
-    stated = {name: getattr(window.bounds, field) for name, field in _BOUNDS.items()}
-    derived: dict[str, date | None] = {}
+def _dates(window: Window) -> Iterator[tuple[NamedNode, date]]:
+    bounds = window.bounds
+    days: list[tuple[NamedNode, date | None]] = [
+        (_term("beginsNotBefore"), bounds.begins_not_before),
+        (_term("beginsNotAfter"), bounds.begins_not_after),
+        (_term("endsNotBefore"), bounds.ends_not_before),
+        (_term("endsNotAfter"), bounds.ends_not_after),
+        (_term("attestedFrom"), bounds.attested_from),
+        (_term("attestedUntil"), bounds.attested_until),
+    ]
     if not window.absent and not window.possible.empty:
-        certain = window.certain
         if window.planned is None:
-            derived |= {
-                "possibleFrom": window.possible.first,
-                "possibleUntil": window.possible.last,
-            }
-        derived |= {
-            "certainFrom": certain.first if certain else None,
-            "certainUntil": certain.last if certain else None,
-            "plannedFrom": window.planned,
-            "plannedUntil": before(window.planned_end),
-        }
-    for name, day in (stated | derived).items():
+            days.append((_term("possibleFrom"), window.possible.first))
+            days.append((_term("possibleUntil"), window.possible.last))
+        if (certain := window.certain) is not None:
+            days.append((_term("certainFrom"), certain.first))
+            days.append((_term("certainUntil"), certain.last))
+        days.append((_term("plannedFrom"), window.planned))
+        days.append((_term("plannedUntil"), before(window.planned_end)))
+    for term, day in days:
         if day is not None:
-            yield name, day
+            yield term, day
 
 
-def _phases(thing: NamedNode, phases: Iterable[Phase]) -> Iterator[Quad]:
+def _phases(
+    thing: NamedNode, phases: Iterable[Phase], *, only: Phases = Phases.ALL
+) -> Iterator[Quad]:
     """The phases of a thing; an open end is the first or last day of the calendar.
 
     So a query finds the phase of a day by two comparisons, and needs no OPTIONAL for open ends.
     """
     for number, phase in enumerate(phases, start=1):
+        if only is not Phases.ALL and not phase.state.projected:
+            continue
         node = NamedNode(f"{thing.value}--phase-{number}")
         yield Quad(node, _TYPE, _PHASE, WINDOWS)
         yield Quad(node, _term("phaseOf"), thing, WINDOWS)

@@ -14,7 +14,7 @@ from kusei.store import Literal, NamedNode, Quad
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_WHEN: Final = terms.KUSEI + "when"
+_WHEN: Final = NamedNode(terms.KUSEI + "when")
 _FROM: Final = NamedNode(terms.KUSEI + "possibleFrom")
 _UNTIL: Final = NamedNode(terms.KUSEI + "possibleUntil")
 _DATE: Final = NamedNode(terms.XSD_DATE)
@@ -22,7 +22,7 @@ _DATE: Final = NamedNode(terms.XSD_DATE)
 
 def event_days(quads: Iterable[Quad], *, graph: NamedNode) -> Iterator[Quad]:
     """``possibleFrom`` and ``possibleUntil`` of each event: its day is one of these, inclusive."""
-    whens = {(q.subject, q.object) for q in quads if q.predicate.value == _WHEN}
+    whens = {(subject, when) for subject, verb, when, _ in quads if verb == _WHEN}
     for event, when in sorted(whens, key=str):
         if not isinstance(when, Literal):
             continue

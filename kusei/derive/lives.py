@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kusei import terms
@@ -58,6 +59,9 @@ _READ: Final = {
     *(_K + n for n in ("nameKind", "expandedFrom", "under", "asOf", "status", "when", "basis")),
 }
 """The predicates that a life is read from; the rest of the graph is passed over."""
+
+_OF_LITERALS: Final = {_TEXT, *_LABELS, _K + "asOf", _K + "when"}
+"""Of these the texts are read, of all others the things."""
 
 Index: TypeAlias = dict[str, dict[str, list[str]]]
 _Labels: TypeAlias = dict[str, dict[str, str]]
@@ -152,18 +156,23 @@ def _indexed(quads: Iterable[Quad]) -> tuple[Index, dict[str, list[tuple[str, st
     index: Index = defaultdict(lambda: defaultdict(list))
     texts: dict[str, list[tuple[str, str]]] = defaultdict(list)
     labels: _Labels = defaultdict(dict)
-    for quad in quads:
-        predicate = quad.predicate.value
+    for node, verb, obj, _ in quads:
+        predicate = verb.value
         if predicate not in _READ:
             continue
-        subject, obj = quad.subject.value, quad.object  # type: ignore[union-attr]
-        if isinstance(obj, Literal):
+        # What has no IRI, or is a text where a thing should be, is a finding and has no life.
+        if type(node) is not NamedNode:
+            continue
+        subject = node.value
+        if predicate not in _OF_LITERALS:
+            if type(obj) is NamedNode:
+                index[predicate][subject].append(obj.value)
+        elif type(obj) is Literal:
             if predicate in _LABELS:
                 labels[subject].setdefault(obj.language or "", obj.value)
                 continue
             if predicate == _TEXT:
                 texts[subject].append((obj.language or "", obj.value))
-        if isinstance(obj, NamedNode | Literal):
             index[predicate][subject].append(obj.value)
     return index, texts, labels
 
@@ -202,6 +211,7 @@ class _Sources:
         return _span(next(iter(self._as_of.get(self.document(passage), ())), None))
 
 
+@lru_cache(maxsize=4096)  # a graph repeats a few hundred days
 def _span(text: str | None) -> Span | None:
     if text is None:
         return None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.errors import ToolFailure
-from kusei.store import NamedNode, Quad
+from kusei.store import NamedNode, Quad, Triple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,12 +20,11 @@ if TYPE_CHECKING:
 
 EXPANSION: Final = NamedNode(terms.GRAPH + "derived/expansion")
 ORG_LINKS: Final = NamedNode(terms.GRAPH + "derived/org")
+_DERIVED: Final = f"<{terms.GRAPH}derived/"
 _DEEPEST: Final = 20
 
 
-def structure(
-    curated: Iterable[Quad], rules: Mapping[str, str], store: Store
-) -> tuple[list[Quad], list[Quad]]:
+def structure(rules: Mapping[str, str], store: Store) -> tuple[list[Quad], list[Quad]]:
     """What kinds imply for units, and the plain ORG view of all, each in order.
 
     ``store`` holds the curated quads, and takes the expansion, on which the rules feed. Curated
@@ -34,35 +33,59 @@ def structure(
     Raises:
         ToolFailure: a kind stands inside itself, so that expansion would never end.
     """
-    expansion = _expand(store, curated, _named(rules, "expand-"))
-    links = {q for text in _named(rules, "org-") for q in _construct(store, text, ORG_LINKS)}
-    return expansion, sorted(links, key=str)
+    expansion = _expand(store, _named(rules, "expand-"))
+    links = {t for text in _named(rules, "org-") for t in _constructed(store, text)}
+    return expansion, [_in(ORG_LINKS, triple) for triple in sorted(links, key=str)]
 
 
 def _named(rules: Mapping[str, str], prefix: str) -> list[str]:
     return [text for name, text in rules.items() if name.startswith(prefix)]
 
 
-def _expand(store: Store, curated: Iterable[Quad], rules: list[str]) -> list[Quad]:
-    """Run the rules until nothing new comes; what they give stays in the store."""
-    said = {(q.subject, q.predicate, q.object) for q in curated}
-    found: dict[tuple[object, ...], Quad] = {}
+def _expand(store: Store, rules: list[str]) -> list[Quad]:
+    """Run the rules until nothing new comes; what they give stays in the store.
+
+    The order changes the number of rounds and nothing else: by name the last ones make units and
+    posts, of which the first ones speak.
+    """
+    seen: set[Triple] = set()
+    found: list[Quad] = []
+    quiet: dict[str, int] = {}  # how much was found when a rule last gave nothing
     for _ in range(_DEEPEST):
-        fresh = [
-            quad
-            for text in rules
-            for quad in _construct(store, text, EXPANSION)
-            if (key := (quad.subject, quad.predicate, quad.object)) not in said
-            and found.setdefault(key, quad) is quad
-        ]
-        if not fresh:
-            return sorted(found.values(), key=str)
-        store.add(fresh)
+        before = len(found)
+        for text in reversed(rules):
+            if quiet.get(text) == len(found):
+                continue
+            fresh = dict.fromkeys(t for t in _constructed(store, text) if t not in seen)
+            seen.update(fresh)
+            quads = _without_said(fresh, store)
+            if quads:
+                store.add(quads)
+                found += quads
+            else:
+                quiet[text] = len(found)
+        if len(found) == before:
+            return sorted(found, key=str)
     raise ToolFailure("the kinds of unit stand inside each other in a circle")
 
 
-def _construct(store: Store, text: str, graph: NamedNode) -> list[Quad]:
+def _without_said(triples: Iterable[Triple], store: Store) -> list[Quad]:
+    """Triples as quads of the expansion, but for those that are curated."""
+    said = {
+        Triple(s, p, o)
+        for subject in {triple.subject for triple in triples}
+        for s, p, o, graph in store.about(subject)
+        if not str(graph).startswith(_DERIVED)  # a store may hold what was derived before
+    }
+    return [_in(EXPANSION, triple) for triple in triples if triple not in said]
+
+
+def _in(graph: NamedNode, triple: Triple) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def _constructed(store: Store, text: str) -> list[Triple]:
     triples = store.query(text)
     if not isinstance(triples, list):
         raise ToolFailure("a rule of queries/rules/ is no CONSTRUCT query")
-    return [Quad(t.subject, t.predicate, t.object, graph) for t in triples]
+    return triples

@@ -90,6 +90,12 @@ class Window:
         clipped = None if days is None else days & self.possible
         return None if clipped is None or clipped.empty else clipped
 
+    @property
+    def may_be_projected(self) -> bool:
+        """Whether some of its phases may be projected; where it is false, none is."""
+        by_plan = self.absent or self.planned is not None
+        return not (by_plan or self.begun or self.end_told)
+
     def on(self, day: date) -> State | None:
         """The state on a day; None where the thing was not there."""
         if self.absent or day not in self.possible:
@@ -145,7 +151,7 @@ def _adjacent(days: Days, first: date | None) -> bool:
 
 
 def propagate(lives: Lives) -> dict[str, Window]:
-    """The window of every life, in order of IRI."""
+    """The window of every life, in order of IRI; its bounds are those that all witness."""
     order = containers_first(lives)
     bounds = witnessed(lives, order)
     windows: dict[str, Window] = {}
@@ -185,19 +191,24 @@ def _limits(lives: Lives, iri: str) -> list[str]:
 def witnessed(lives: Lives, order: list[str]) -> dict[str, Bounds]:
     """The bounds of each life, attested also by what its claims (units, posts) prove of it."""
     bounds = {iri: life.bounds for iri, life in lives.by_iri.items()}
+    proofs = {iri: own.proof for iri, own in bounds.items()}
+    possible = {iri: own.possible for iri, own in bounds.items()}  # no attestation changes that
 
     def attest(bearers: tuple[str, ...], proof: Proof | None) -> bool:
         changed = False
         for bearer in bearers:
             # A claim that outlives its bearer is a finding, and proves nothing of it.
-            if proof and bearer in bounds and proof.fits(bounds[bearer].possible):
+            if proof and bearer in bounds and proof.fits(possible[bearer]):
                 known = bounds[bearer]
-                bounds[bearer] = known.attested(by=proof.since, still=proof.through)
-                changed |= bounds[bearer] != known
+                attested = known.attested(by=proof.since, still=proof.through)
+                if attested is not known:
+                    bounds[bearer] = attested
+                    proofs[bearer] = attested.proof
+                    changed = True
         return changed
 
     for iri in reversed(order):
-        attest(lives.by_iri[iri].within, bounds[iri].proof)
+        attest(lives.by_iri[iri].within, proofs[iri])
     # A placement that lives as long as what is placed proves where it stands for as long, too;
     # each round carries that one step further up, and bounds only ever widen.
     changed = True
@@ -205,10 +216,11 @@ def witnessed(lives: Lives, order: list[str]) -> dict[str, Bounds]:
         changed = False
         for life in lives.by_iri.values():
             if life.bearer in bounds:
-                proof = _taken_over(bounds[life.iri].proof, bounds[life.bearer].proof, life)
-                changed |= attest(life.within[1:], proof)
+                if others := life.within[1:]:
+                    proof = _taken_over(proofs[life.iri], proofs[life.bearer], life)
+                    changed |= attest(others, proof)
             else:  # what was proven of a unit in the last round is proven of its kind, too
-                changed |= attest(life.within, bounds[life.iri].proof)
+                changed |= attest(life.within, proofs[life.iri])
     return bounds
 
 

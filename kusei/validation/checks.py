@@ -1,7 +1,8 @@
 """The whole-graph checks of ``queries/checks/``: each row of an answer is a defect.
 
-They see the curated and the derived graphs and the ontology as one graph. A check that needs
-today's date names ``?today`` in a VALUES block, whose row is replaced.
+They see the curated and the derived graphs and the ontology as one graph; of the derived, phases
+only where a check names them (:mod:`kusei.validation.phases_asked`), and never what stands in for a
+name. A check that needs today's date names ``?today`` in a VALUES block, whose row is replaced.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
-from kusei.dataset import read
+from kusei.derive.emit import Phases
 from kusei.errors import HeaderInvalid
-from kusei.queries.header import StoredCheck, read_check
+from kusei.queries.check_header import StoredCheck, read_check
 from kusei.store import NamedNode, Rows, Store, term_text
+from kusei.validation.phases_asked import phases_asked
 from kusei.validation.rules import Rule, rule_of
 
 if TYPE_CHECKING:
@@ -65,22 +67,24 @@ def ontology_quads(dataset: Dataset) -> list[Quad]:
     return [
         quad
         for name in ("kusei.ttl", "reused.ttl")
-        for quad in read(folder / name, name=f"ontology/{name}").quads
+        for quad in dataset.reader.read(folder / name, name=f"ontology/{name}").quads
     ]
 
 
 def check_findings(checks: Iterable[Check], dataset: Dataset, *, today: date) -> Iterator[Finding]:
     """Run checks."""
-    whole = whole_graph(dataset)
+    checks = tuple(checks)
+    whole = whole_graph(dataset, phases=phases_asked(check.stored.text for check in checks))
     for check in checks:
         yield from findings_in(whole, check, today=today)
 
 
-def whole_graph(dataset: Dataset) -> WholeGraph:
-    """Load what the checks ask."""
+def whole_graph(dataset: Dataset, *, phases: Phases = Phases.ALL) -> WholeGraph:
+    """Load what checks ask that name these phases."""
     ontology = ontology_quads(dataset)
-    store = Store(dataset.curated)
-    store.add(dataset.derived.quads)
+    derived = dataset.derived.with_phases(phases)
+    store = dataset.give_store()
+    store.add(derived)
     store.add(ontology)
     return WholeGraph(dataset, store, frozenset(quad.subject for quad in ontology))
 

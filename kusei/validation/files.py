@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.findings import Text
-from kusei.store import BlankNode
 from kusei.turtle.positions import Lines, locate
 from kusei.turtle.statements import Statements
 from kusei.validation.rules import error, warning
@@ -138,8 +137,7 @@ def _declares_ours_alone(content: bytes) -> bool:
 
 def _blank_nodes(dataset: Dataset) -> Iterator[Finding]:
     for file in dataset.files:
-        nodes = {t for q in file.quads for t in (q.subject, q.object) if isinstance(t, BlankNode)}
-        if nodes:
+        if nodes := file.facts.blank_nodes:
             finding = BLANK_NODE.finding(file=file.name, texts={"count": str(len(nodes))})
             yield _at(locate(file.content.decode()).first_blank_node(), finding)
 
@@ -152,12 +150,7 @@ def _at(place: Place | None, finding: Finding) -> Finding:
 def _described_twice(dataset: Dataset) -> Iterator[Finding]:
     places: dict[str, list[str]] = defaultdict(list)
     for file in dataset.files:
-        subjects = dict.fromkeys(
-            q.subject.value  # type: ignore[union-attr]
-            for q in file.quads
-            if not isinstance(q.subject, BlankNode)
-        )
-        for subject in subjects:
+        for subject in file.facts.about:
             places[subject].append(file.name)
     for subject, names in sorted(places.items()):
         for name, other in zip(names[1:], names, strict=False):
@@ -174,8 +167,6 @@ def _retired(dataset: Dataset) -> Iterator[Finding]:
         }
         name = path.relative_to(dataset.location.root).as_posix()
         for file in dataset.files:
-            used = {
-                getattr(term, "value", "") for q in file.quads for term in (q.subject, q.object)
-            }
-            for iri in sorted(withdrawn & used):
+            used = withdrawn & (file.facts.about.keys() | file.facts.links)
+            for iri in sorted(used):
                 yield RETIRED.finding(focus=iri, file=file.name, texts={"file": name})

@@ -12,23 +12,29 @@ from kusei.store import Literal, NamedNode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kusei.store import Quad, Term
+    from kusei.dataset import SourceFile
+    from kusei.store import Term
 
 
 class Index:
     """Look up what is said of a thing; all answers in the order of the files."""
 
-    def __init__(self, quads: Iterable[Quad]) -> None:
+    def __init__(self, files: Iterable[SourceFile]) -> None:
         self._about: dict[str, dict[str, list[Term]]] = {}
         self._of_class: dict[str, list[str]] = defaultdict(list)
-        for quad in quads:
-            if not isinstance(quad.subject, NamedNode):
-                continue
-            subject = quad.subject.value
-            about = self._about.setdefault(subject, {})
-            about.setdefault(quad.predicate.value, []).append(quad.object)
-            if quad.predicate.value == terms.RDF_TYPE and isinstance(quad.object, NamedNode):
-                self._of_class[quad.object.value].append(subject)
+        shared: set[str] = set()
+        for file in files:
+            for subject, said in file.facts.about.items():
+                known = self._about.setdefault(subject, said)
+                if known is said:
+                    continue
+                if subject not in shared:  # what a file says by itself stays as it is
+                    shared.add(subject)
+                    known = self._about[subject] = {p: [*v] for p, v in known.items()}
+                for predicate, values in said.items():
+                    known.setdefault(predicate, []).extend(values)
+            for cls, things in file.facts.of_class.items():
+                self._of_class[cls] += things
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._about)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kusei.evidence.passages import quoted
 from kusei.evidence.quotes import Outcome
-from kusei.evidence.record import failed, stale, unchecked
+from kusei.evidence.record import failed, stale
 from kusei.findings import Text
 from kusei.terms import KUSEI, compact
 from kusei.validation.rules import error
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kusei.dataset import Dataset
+    from kusei.evidence.passages import Quoted
     from kusei.findings import Finding
 
 EDITED: Final = error(
@@ -49,9 +49,11 @@ NOT_FOUND: Final = error(
 RULES: Final = (EDITED, NOT_FOUND)
 
 
-def record_findings(dataset: Dataset) -> Iterator[Finding]:
-    """Checks that speak of other words than those now written, and quotes not verified."""
-    found = quoted(dataset.curated)
+def record_findings(dataset: Dataset, found: Quoted) -> Iterator[Finding]:
+    """Checks that speak of other words than those now written, and quotes not verified.
+
+    ``found`` are the quotes of the dataset.
+    """
     for entry in stale(found):
         known = dataset.file_of(entry.passage)
         yield EDITED.finding(
@@ -71,8 +73,3 @@ def _notation(result: str) -> str:
     """The name that a person reads for a result; a concept of another scheme as it is."""
     local = result.removeprefix(KUSEI)
     return Outcome(local).notation if local in set(Outcome) else compact(result)
-
-
-def unchecked_passages(dataset: Dataset) -> list[str]:
-    """The quoting passages that nobody has compared with a copy."""
-    return unchecked(quoted(dataset.curated))

@@ -11,7 +11,7 @@ from kusei.validation.blanks import read_without_finding
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kusei.queries.header import StoredCheck
+    from kusei.queries.check_header import StoredCheck
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
-from kusei.dataset import Dataset, data_files, read, read_bytes, syntax_finding
+from kusei.dataset import Dataset, Reader, data_files, read_bytes, syntax_finding
 from kusei.errors import DatasetInvalid
+from kusei.evidence.passages import quoted
+from kusei.evidence.record import unchecked
 from kusei.findings import Finding, Text
 from kusei.store import NamedNode, SyntaxDefect
 from kusei.validation import (
@@ -31,11 +33,12 @@ from kusei.validation.report import Report
 from kusei.validation.rules import Rule, warning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
     from pathlib import Path
 
     from kusei.dataset import Location
+    from kusei.evidence.passages import Quoted
 
 NOT_CHECKED: Final = warning(
     "KG075",
@@ -75,7 +78,7 @@ _WITHOUT_CLASS: Final = "KG014"
 def all_rules(location: Location) -> list[Rule]:
     """Every rule of a dataset, in order of its code: Python, shapes and whole-graph checks."""
     stored = checks.read_checks(location.queries / "checks")
-    return _in_order(_PYTHON_RULES, _shapes(location).shapes, stored)
+    return _in_order(_PYTHON_RULES, _shapes(location, Reader()).shapes, stored)
 
 
 def _in_order(
@@ -91,23 +94,24 @@ def validate(dataset: Dataset, *, today: date) -> Report:
     Raises:
         DatasetInvalid: a file of shapes, waivers or of the ontology is not Turtle.
     """
-    index = Index(dataset.curated)
-    stated = _shapes(dataset.location)
+    index = Index(dataset.files)
+    quotes = quoted(dataset.curated)
+    stated = _shapes(dataset.location, dataset.reader)
     stored = checks.read_checks(dataset.location.queries / "checks")
     rules = _in_order(_PYTHON_RULES, stated.shapes, stored)
     waived_by = waivers.read_waivers(dataset.location, {rule.code for rule in rules})
     found: list[Finding] = [
         *files.file_findings(dataset),
-        *vocabulary.vocabulary_findings(dataset, _declared(dataset.location)),
+        *vocabulary.vocabulary_findings(dataset, _declared(dataset)),
         *naming.naming_findings(dataset, index),
         *contradictions.contradiction_findings(dataset),
         *checks.check_findings(stored, dataset, today=today),
         *dated_by_passage.date_findings(dataset, index),
         *reading_order.reading_order_findings(dataset, index),
         *wording.wording_findings(dataset, index),
-        *quote_record.record_findings(dataset),
+        *quote_record.record_findings(dataset, quotes),
     ]
-    report = _with_shapes(stated, found, dataset, index)
+    report = _with_shapes(stated, found, dataset, index, quotes)
     left, waived = waivers.apply_waivers(report.findings, waived_by, today=today)
     report = replace(
         report,
@@ -136,18 +140,22 @@ def validate_alone(content: bytes, location: Location, *, path: Path, name: str 
     except SyntaxDefect as defect:
         raise DatasetInvalid([syntax_finding(defect, name)]) from None
     schemes = location.ontology / "schemes"
-    beside = [read(p, name=p.name) for p in data_files(location) if p.is_relative_to(schemes)]
-    dataset = Dataset(location, [own, *beside])
+    reader = Reader()
+    files = (path for path in data_files(location) if path.is_relative_to(schemes))
+    beside = [reader.read(path, name=path.name) for path in files]
+    dataset = Dataset(location, [own, *beside], reader=reader)
     alone = Dataset(location, [own])
-    index = Index(dataset.curated)
-    stated = _shapes(location)
+    index = Index(dataset.files)
+    stated = _shapes(location, dataset.reader)
     found = [
         finding
-        for finding in vocabulary.vocabulary_findings(alone, _declared(location))
+        for finding in vocabulary.vocabulary_findings(alone, _declared(dataset))
         if finding.code
         == vocabulary.UNKNOWN_TERM.code  # what it points to may be described elsewhere
     ]
-    report = _with_shapes(stated, found, dataset, index, own={q.subject for q in own.quads})
+    report = _with_shapes(
+        stated, found, dataset, index, quoted(dataset.curated), own=set(own.facts.about)
+    )
     rules = _in_order(vocabulary.RULES, stated.shapes, ())
     report = replace(
         report.only(lambda finding: finding.file in {name, None}),
@@ -157,27 +165,27 @@ def validate_alone(content: bytes, location: Location, *, path: Path, name: str 
     return placed(report, {name: content}.get)
 
 
-def _with_shapes(
+def _with_shapes(  # noqa: PLR0913 - what was read, each in its own form
     stated: shapes.ShapeSet,
     found: list[Finding],
     dataset: Dataset,
     index: Index,
+    quotes: Quoted,
     *,
-    own: Iterable[object] | None = None,
+    own: Collection[str] | None = None,
 ) -> Report:
-    data = shapes.with_subclasses(dataset.curated, checks.ontology_quads(dataset))
-    subjects = (
-        {node.value for node in own if isinstance(node, NamedNode)}
-        if own is not None
-        else set(index)
-    )
+    ontology = checks.ontology_quads(dataset)
+    subjects = set(index if own is None else own)
     targets = {
-        code: nodes & subjects for code, nodes in shapes.focus_nodes(stated.shapes, data).items()
+        code: nodes & subjects
+        for code, nodes in shapes.focus_nodes(stated.shapes, dataset.files, ontology).items()
     }
     nodes = frozenset().union(*targets.values()) if targets else frozenset()
     if nodes:
         # Of what class a thing is that nobody describes is not asked: that it dangles is said.
         dangling = {(f.focus, f.value) for f in found if f.code == vocabulary.DANGLING.code}
+        data = [triple for file in dataset.files for triple in file.triples]
+        data = shapes.with_subclasses(data, ontology)
         of_shapes = shapes.shape_findings(stated, data, dataset)
         found += [f for f in of_shapes if (f.focus, f.value) not in dangling]
         found += _not_checked(subjects - nodes, found, dataset)
@@ -192,7 +200,7 @@ def _with_shapes(
         rules_checked=0,
         rules_matching_nothing=tuple(sorted(code for code in targets if not targets[code])),
         passages=len(index.of_class(terms.KUSEI + "Passage")),
-        unchecked=len(quote_record.unchecked_passages(dataset)),
+        unchecked=len(unchecked(quotes)),
         labels=labels_of({f.focus for f in findings if f.focus}, index),
     )
 
@@ -200,7 +208,7 @@ def _with_shapes(
 def _of_ontology(dataset: Dataset) -> set[str]:
     folder = dataset.location.ontology
     files = (file for file in dataset.files if file.path.is_relative_to(folder))
-    return {q.subject.value for f in files for q in f.quads if isinstance(q.subject, NamedNode)}
+    return set().union(*(file.facts.about for file in files))
 
 
 def _not_checked(
@@ -221,7 +229,7 @@ def _placed(finding: Finding, dataset: Dataset, index: Index) -> Finding:
         return finding
     sources = [
         quad.object.value
-        for quad in dataset.derived.quads
+        for quad in dataset.derived.structure
         if quad.predicate.value == terms.KUSEI + "expandedFrom"
         and quad.subject == NamedNode(finding.focus)
         and isinstance(quad.object, NamedNode)
@@ -230,9 +238,10 @@ def _placed(finding: Finding, dataset: Dataset, index: Index) -> Finding:
     return replace(finding, file=next(filter(None, map(dataset.file_of, near)), None))
 
 
-def _shapes(location: Location) -> shapes.ShapeSet:
-    return shapes.read_shapes(shapes.shape_files(location.validation), root=location.root)
+def _shapes(location: Location, reader: Reader) -> shapes.ShapeSet:
+    files = shapes.shape_files(location.validation)
+    return shapes.read_shapes(files, root=location.root, reader=reader)
 
 
-def _declared(location: Location) -> frozenset[str]:
-    return vocabulary.declared_terms(location)
+def _declared(dataset: Dataset) -> frozenset[str]:
+    return vocabulary.declared_terms(dataset.location, dataset.reader)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from kusei import terms
-from kusei.dataset import read, syntax_finding
+from kusei.dataset import Reader, syntax_finding
 from kusei.errors import DatasetInvalid, ToolFailure
 from kusei.findings import Severity, Text
 from kusei.store import Literal, NamedNode, SyntaxDefect
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from kusei.dataset import Dataset
+    from kusei.dataset import Dataset, SourceFile
     from kusei.findings import Finding
     from kusei.store import Quad
 
@@ -79,19 +79,20 @@ def shape_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.ttl") if path.name != WAIVERS)
 
 
-def read_shapes(files: Iterable[Path], *, root: Path) -> ShapeSet:
+def read_shapes(files: Iterable[Path], *, root: Path, reader: Reader | None = None) -> ShapeSet:
     """Read shapes.
 
     Raises:
         DatasetInvalid: a file is not Turtle, or a shape lacks its code, name, message, severity
             or fix.
     """
+    reader = reader or Reader()
     quads: list[Quad] = []
     defects: list[Finding] = []
     for file in files:
         name = _name(file, root)
         try:
-            quads += read(file, name=name).quads
+            quads += reader.read(file, name=name).quads
         except SyntaxDefect as defect:
             defects.append(syntax_finding(defect, name))
     if defects:
@@ -160,18 +161,21 @@ def with_subclasses(data: Iterable[Quad], ontology: Iterable[Quad]) -> list[Quad
     return [*data, *(quad for quad in ontology if quad.predicate.value == _SUBCLASS)]
 
 
-def focus_nodes(shapes: Iterable[Shape], data: Sequence[Quad]) -> dict[str, set[str]]:
-    """The nodes that each shape (by code) looks at, subclasses counted."""
+def focus_nodes(
+    shapes: Iterable[Shape], files: Iterable[SourceFile], ontology: Iterable[Quad]
+) -> dict[str, set[str]]:
+    """The IRIs in ``files`` that each shape (by code) looks at, subclasses counted."""
+    files = tuple(files)
     below: dict[str, set[str]] = defaultdict(set)
-    for quad in data:
-        if quad.predicate.value == _SUBCLASS:
-            below[_text(quad)].add(quad.subject.value)  # type: ignore[union-attr]
+    for quad in with_subclasses((q for file in files for q in _of_classes(file)), ontology):
+        below[_text(quad)].add(quad.subject.value)  # type: ignore[union-attr]
     instances: dict[str, set[str]] = defaultdict(set)
     subjects: dict[str, set[str]] = defaultdict(set)
-    for quad in data:
-        subjects[quad.predicate.value].add(quad.subject.value)  # type: ignore[union-attr]
-        if quad.predicate.value == terms.RDF_TYPE:
-            instances[_text(quad)].add(quad.subject.value)  # type: ignore[union-attr]
+    for file in files:
+        for predicate, things in file.facts.having.items():
+            subjects[predicate] |= things
+        for cls, members in file.facts.of_class.items():
+            instances[cls].update(members)
     found: dict[str, set[str]] = {}
     for shape in shapes:
         nodes: set[str] = set()
@@ -182,6 +186,13 @@ def focus_nodes(shapes: Iterable[Shape], data: Sequence[Quad]) -> dict[str, set[
             nodes |= subjects[predicate]
         found[shape.rule.code] = nodes
     return found
+
+
+def _of_classes(file: SourceFile) -> list[Quad]:
+    """What a file says of which class is below which; most say nothing."""
+    if _SUBCLASS not in file.facts.having:
+        return []
+    return [quad for quad in file.triples if quad.predicate.value == _SUBCLASS]
 
 
 def shape_findings(shapes: ShapeSet, data: Sequence[Quad], dataset: Dataset) -> list[Finding]:

@@ -63,7 +63,7 @@ def windows(turtle: str, location: Location | None = None) -> dict[str, Window]:
     """The windows of all living things of a Turtle text by local name, expanded if asked."""
     known = quads(turtle)
     if location is not None:
-        known = known + structure(known, rule_texts(location), Store(known))[0]
+        known = known + structure(rule_texts(location), Store(known))[0]
     found = propagate(read_lives(known))
     return {iri.removeprefix(MINATO): window for iri, window in found.items()}
 

@@ -47,7 +47,7 @@ minato:event-4 kusei:status kusei:reported ; kusei:changed minato:unit-ka .
 def structured(turtle: str, location: Location) -> tuple[list[Quad], list[Quad]]:
     """The expansion and the ORG links of a Turtle text by the project's rules."""
     known = quads(turtle)
-    return structure(known, rule_texts(location), Store(known))
+    return structure(rule_texts(location), Store(known))
 
 
 def short(found: list[Quad]) -> set[tuple[str, ...]]:

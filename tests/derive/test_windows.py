@@ -9,8 +9,9 @@ import pytest
 
 from kusei.derive.bounds import Days
 from kusei.derive.windows import Certainty, State, Why
+from kusei.store import NamedNode
 from kusei.terms import KUSEI, SKOS
-from tests.derive.graphs import derived, document, event, page, unit, windows
+from tests.derive.graphs import MINATO, derived, document, event, page, unit, windows
 
 if TYPE_CHECKING:
     from kusei.dataset import Location
@@ -358,3 +359,21 @@ def test_a_usual_name_is_shown_and_the_formal_one_is_known(location: Location) -
     assert ("unit-shiba", "芝") in said
     assert ("unit-shiba-kanri-ka", "芝 管理課") in said
     assert ("name-kind-kanri-ka-1--name-unit-shiba-1", "unit-shiba-kanri-ka") not in said
+
+
+def test_what_has_no_iri_lives_no_life_and_a_text_bears_none(location: Location) -> None:
+    """Both are findings; deriving goes on, for else nobody would be told of them."""
+    wrong = (
+        '[] a kusei:Name ; kusei:nameOf minato:unit-shiba ; kusei:text "芝"@ja .\n'
+        'minato:name-a a kusei:Name ; kusei:nameOf "芝" ; kusei:text "芝"@ja .\n'
+        'minato:placement-a a kusei:Placement ; kusei:placed [] ; kusei:parent "区" .\n'
+    )
+    sound = derived(ROSTER, location)
+    found = derived(ROSTER + wrong, location)
+    assert set(found.lives.by_iri) - set(sound.lives.by_iri) == {
+        MINATO + "name-a",
+        MINATO + "placement-a",
+    }
+    assert found.lives.by_iri[MINATO + "name-a"].within == ()
+    assert set(sound.quads) <= set(found.quads)
+    assert {type(quad.subject) for quad in found.quads} == {NamedNode}

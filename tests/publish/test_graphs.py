@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kusei.dataset import Dataset, find, load
+from kusei.dataset import Dataset, find, load, read_bytes
 from kusei.errors import UnknownName, Unpublishable
 from kusei.publish.graphs import in_its_ward, released_graphs, sizes, stale
 from kusei.store import Literal, NamedNode, Quad, parse_turtle
@@ -73,10 +73,8 @@ def test_a_literal_in_two_spellings_may_count_once() -> None:
 def test_what_no_one_can_name_is_not_published(wards: Dataset) -> None:
     """A blank node, and something derived that is of no ward."""
     file = wards.files[0]
-    quads = parse_turtle(b"<urn:a> <urn:b> [] .", graph=file.graph)
-    blank = Dataset(
-        wards.location, [type(file)(file.path, file.name, file.graph, b"", tuple(quads))]
-    )
+    unnamed = read_bytes(b"<urn:a> <urn:b> [] .", path=file.path, name=file.name)
+    blank = Dataset(wards.location, [unnamed])
     with pytest.raises(Unpublishable, match="blank node"):
         released_graphs(blank)
     nowhere = Quad(

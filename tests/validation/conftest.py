@@ -66,12 +66,12 @@ def _declared() -> frozenset[str]:
 
 _PYTHON: Final[dict[str, Callable[[Dataset], Iterable[Finding]]]] = {
     "contradictions": contradictions.contradiction_findings,
-    "dated-by-passage": lambda d: dated_by_passage.date_findings(d, Index(d.curated)),
+    "dated-by-passage": lambda d: dated_by_passage.date_findings(d, Index(d.files)),
     "files": files.file_findings,
-    "naming": lambda d: naming.naming_findings(d, Index(d.curated)),
-    "reading-order": lambda d: reading_order.reading_order_findings(d, Index(d.curated)),
+    "naming": lambda d: naming.naming_findings(d, Index(d.files)),
+    "reading-order": lambda d: reading_order.reading_order_findings(d, Index(d.files)),
     "vocabulary": lambda d: vocabulary.vocabulary_findings(d, _declared()),
-    "wording": lambda d: wording.wording_findings(d, Index(d.curated)),
+    "wording": lambda d: wording.wording_findings(d, Index(d.files)),
 }
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kusei.dataset import Dataset, find, read
-from kusei.queries.header import read_check
+from kusei.queries.check_header import read_check
 from kusei.store import QueryFault
 from kusei.validation import checks, shapes
 from kusei.validation.rules import rule_of

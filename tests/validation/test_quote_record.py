@@ -9,7 +9,8 @@ import pytest
 from kusei import terms
 from kusei.dataset import Dataset, read_bytes
 from kusei.evidence.passages import quoted
-from kusei.validation.quote_record import record_findings, unchecked_passages
+from kusei.evidence.record import unchecked
+from kusei.validation.quote_record import record_findings
 
 if TYPE_CHECKING:
     from kusei.dataset import Location
@@ -45,14 +46,14 @@ def dataset_of(location: Location, text: str) -> Dataset:
 def test_a_check_that_fits_is_no_finding(location: Location, check: str) -> None:
     """The passage is as it was compared, and it was found once."""
     dataset = dataset_of(location, PASSAGE + check)
-    assert list(record_findings(dataset)) == []
-    assert unchecked_passages(dataset) == []
+    assert list(record_findings(dataset, quoted(dataset.curated))) == []
+    assert unchecked(quoted(dataset.curated)) == []
 
 
 def test_a_passage_edited_since_its_check_is_a_finding(location: Location, check: str) -> None:
     """Whoever changes a quote has it compared again before it is released."""
     dataset = dataset_of(location, PASSAGE.replace("広聴", "公聴") + check)
-    (finding,) = record_findings(dataset)
+    (finding,) = record_findings(dataset, quoted(dataset.curated))
     assert (finding.code, finding.focus) == ("KG070", MINATO + "kaikaku-p053")
     assert finding.file == "data/minato/sources/kaikaku.ttl"
 
@@ -60,7 +61,8 @@ def test_a_passage_edited_since_its_check_is_a_finding(location: Location, check
 def test_a_quote_that_was_not_found_once_is_a_finding(location: Location, check: str) -> None:
     """Not there, or there twice: either way it identifies no place."""
     not_found = check.replace("kusei:verified", "kusei:notFound").replace('"1"', '"0"')
-    (finding,) = record_findings(dataset_of(location, PASSAGE + not_found))
+    dataset = dataset_of(location, PASSAGE + not_found)
+    (finding,) = record_findings(dataset, quoted(dataset.curated))
     assert (finding.code, finding.focus) == ("KG071", MINATO + "kaikaku-p053")
     assert "0 times" in finding.message.en
 
@@ -68,5 +70,5 @@ def test_a_quote_that_was_not_found_once_is_a_finding(location: Location, check:
 def test_a_passage_without_check_is_counted_and_no_finding(location: Location) -> None:
     """What no copy is held for blocks nothing."""
     dataset = dataset_of(location, PASSAGE)
-    assert list(record_findings(dataset)) == []
-    assert unchecked_passages(dataset) == [MINATO + "kaikaku-p053"]
+    assert list(record_findings(dataset, quoted(dataset.curated))) == []
+    assert unchecked(quoted(dataset.curated)) == [MINATO + "kaikaku-p053"]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kusei.dataset import find
-from kusei.queries.header import read_check
+from kusei.queries.check_header import read_check
 from kusei.validation import shapes
 from tests.validation.equivalent_mutants import EQUIVALENT
 from tests.validation.query_mutants import query_mutants
