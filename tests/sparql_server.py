@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 _PATIENCE_SECONDS: Final = 30
 VIRTUOSO_USER: Final = "dba"
@@ -25,10 +29,11 @@ VIRTUOSO_PASSWORD: Final = "dba"  # noqa: S105 - what each new database of Virtu
 
 @dataclass(slots=True)
 class Running:
-    """A server: where it answers queries, where it takes graphs, and its process."""
+    """A server: where it answers queries, takes graphs and updates, and its process."""
 
     query: str
     graph_store: str
+    update: str
     command: Sequence[str]
     folder: Path | None
     process: subprocess.Popen[bytes]
@@ -82,7 +87,8 @@ def oxigraph(*, folder: Path | None = None, union: bool = True) -> Iterator[Runn
     command = [oxigraph_program(), "serve", "--bind", address]
     command += ["--location", str(folder)] if folder else []
     command += ["--union-default-graph"] if union else []
-    with _served(command, f"http://{address}/query", f"http://{address}/store") as running:
+    query, store, update = (f"http://{address}/{path}" for path in ("query", "store", "update"))
+    with _served(command, query, store, update) as running:
         yield running
 
 
@@ -109,8 +115,53 @@ def virtuoso(folder: Path) -> Iterator[Running]:
     command = [program, "+configfile", "virtuoso.ini", "+foreground", "+wait"]
     host = f"http://127.0.0.1:{port}"
     store = f"{host}/sparql-graph-crud-auth"
-    with _served(command, f"{host}/sparql", store, folder=folder) as running:
+    with _served(command, f"{host}/sparql", store, f"{host}/sparql-auth", folder=folder) as running:
         yield running
+
+
+@contextlib.contextmanager
+def behind(server: Running, refused: Callable[[str, str, bytes], int | None]) -> Iterator[Running]:
+    """A server that passes on to another what is not refused: by method, path and body, a status.
+
+    A status of success is answered without anything being done.
+    """
+
+    class Handler(BaseHTTPRequestHandler):
+        def answer(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            path = self.path.partition("?")[0]
+            status, text = refused(self.command, path, body), b""
+            if status is None:
+                connection = http.client.HTTPConnection(urlsplit(server.query).netloc, timeout=30)
+                connection.request(self.command, self.path, body, dict(self.headers))
+                reply = connection.getresponse()
+                status, text = reply.status, reply.read()
+                connection.close()
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(text)
+
+        do_POST = do_PUT = do_DELETE = answer  # noqa: N815 - names of http.server
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    listener = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=listener.serve_forever)
+    thread.start()
+    here = f"127.0.0.1:{listener.server_port}"
+    there = urlsplit(server.query).netloc
+    query, store, update = (
+        address.replace(there, here)
+        for address in (server.query, server.graph_store, server.update)
+    )
+    try:
+        yield replace(server, query=query, graph_store=store, update=update)
+    finally:
+        listener.shutdown()
+        thread.join()
+        listener.server_close()
 
 
 _VIRTUOSO: Final = """
@@ -141,9 +192,14 @@ ResultSetMaxRows = 100000
 
 @contextlib.contextmanager
 def _served(
-    command: Sequence[str], query: str, graph_store: str, *, folder: Path | None = None
+    command: Sequence[str],
+    query: str,
+    graph_store: str,
+    update: str,
+    *,
+    folder: Path | None = None,
 ) -> Iterator[Running]:
-    running = Running(query, graph_store, command, folder, _started(command, folder))
+    running = Running(query, graph_store, update, command, folder, _started(command, folder))
     try:
         _wait_for(query, running.process)
         yield running

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kusei.errors import InvalidValue
+from kusei.errors import InvalidValue, UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -36,6 +36,8 @@ class Foreign:
     focus: str | None
     engine: str
     endpoint: str | None = None
+    ward: str | None = None
+    graphs: Sequence[str] = ()
     endpoints: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -44,7 +46,7 @@ def foreign_report(asked: Foreign) -> Report:
 
     Raises:
         InvalidValue: no path is named, a file is missing, the shapes cannot be run.
-        UnknownName: no rule is called as an option says.
+        UnknownName: no rule, ward or graph is called as an option says.
     """
     from kusei.store import Syntax
 
@@ -71,29 +73,47 @@ def _report(asked: Foreign, told: Syntax | None) -> Report:
     if defects:
         return placed(unread_graph(defects), _source)
     if asked.endpoint is not None:
-        from kusei.remote import endpoint_named
-
-        server = endpoint_named(asked.endpoint, asked.endpoints)
-        report = validate_server(trusted(server), shapes)
+        report = validate_server(trusted(_server(asked, asked.endpoint)), shapes)
     else:
         report = validate_graph(data, shapes, engine=Engine(asked.engine), working=working)
+    if not asked.select and not asked.ignore and asked.shape is None and asked.focus is None:
+        return report
     return _selection(report, asked).of(report)
+
+
+def _server(asked: Foreign, endpoint: str) -> Endpoint:
+    """The server, asked about the graphs of a ward and those that are named; else about all.
+
+    Raises:
+        UnknownName: it has no such ward or graph.
+    """
+    from kusei.remote import endpoint_named
+
+    server = endpoint_named(endpoint, asked.endpoints)
+    chosen: list[str] = []
+    if asked.ward is not None:
+        chosen += server.of_ward(asked.ward).default_graphs
+    for graph in asked.graphs:
+        if not server.count(graph):
+            raise UnknownName(f"{server.url} has no graph {graph}, or an empty one")
+        chosen.append(graph)
+    return server.of_graphs(dict.fromkeys(chosen)) if chosen else server
 
 
 def trusted(server: Endpoint) -> Callable[[str], Answer]:
     """Ask a server what it is not known to answer wrongly; the rest is ``Unanswerable``."""
-    from kusei.remote import EngineDoubt
+    from kusei.remote import EngineDoubt, NotAsked
     from kusei.validation.compile.data import Unanswerable
     from kusei.validation.compile.virtuoso import doubt
 
     def ask(query: str) -> Answer:
-        if (why := doubt(query)) is not None and server._is_virtuoso():  # noqa: SLF001
+        if (why := doubt(query)) is not None and server.is_virtuoso:
             raise Unanswerable(why)
         with warnings.catch_warnings():
             warnings.simplefilter("error", EngineDoubt)
             try:
                 return server.query(query)
-            except EngineDoubt as known:
+            except (EngineDoubt, NotAsked) as known:
                 raise Unanswerable(str(known).removeprefix(f"{server.url}: ")) from None
 
     return ask

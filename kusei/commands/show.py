@@ -9,6 +9,7 @@ import click
 
 from kusei.api import open_dataset
 from kusei.commands.delivery import chosen_format, deliver, with_output
+from kusei.commands.entity_completion import things
 from kusei.commands.places import Places, with_place
 from kusei.terms import compact
 
@@ -23,7 +24,7 @@ _SCHEMA_VERSION: Final = 1
 
 
 @click.command()
-@click.argument("entity")
+@click.argument("entity", shell_complete=things)
 @click.option(
     "--lang", type=click.Choice(["ja", "en"]), default="ja", show_default=True, help="Of labels."
 )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from kusei.commands.delivery import chosen_format, deliver, with_output
+from kusei.commands.entity_completion import things
 from kusei.commands.language import with_language
 from kusei.errors import DatasetInvalid, InvalidValue, KuseiError
 from kusei.validation.formats import FORMATS, counts, render
@@ -20,7 +21,7 @@ from kusei.validation.formats import FORMATS, counts, render
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from kusei.dataset import Location
+    from kusei.dataset import Location, Reader
     from kusei.validation.report import Report
 
 _STDIN: Final = "-"
@@ -43,6 +44,8 @@ class _Asked:
     input_format: str | None
     engine: str
     endpoint: str | None
+    ward: str | None
+    graphs: tuple[str, ...]
     language: str
     form: str
     output: Path | None
@@ -64,7 +67,10 @@ class _Asked:
 )
 @click.option("--shape", metavar="NAME", help="Show the findings of this rule: its name or IRI.")
 @click.option(
-    "--focus", metavar="ENTITY", help="Show what is about this thing: IRI, prefixed name or label."
+    "--focus",
+    metavar="ENTITY",
+    shell_complete=things,
+    help="Show what is about this thing: IRI, prefixed name or label.",
 )
 @click.option(
     "--limit", type=click.IntRange(min=0), metavar="N", help="Show no more than N findings."
@@ -92,6 +98,14 @@ class _Asked:
     metavar="URL",
     help="With --shapes: validate this SPARQL server in place of files; a name of kusei.toml too.",
 )
+@click.option("--ward", metavar="WARD", help="With --endpoint: the graphs of this ward alone.")
+@click.option(
+    "--graph",
+    "graphs",
+    multiple=True,
+    metavar="IRI",
+    help="With --endpoint: this named graph alone. Repeatable; beside --ward it is added.",
+)
 @click.option(
     "--engine",
     type=click.Choice(["compiled", "pyshacl"]),
@@ -117,6 +131,8 @@ def validate(  # noqa: PLR0913 - one argument an option
     input_format: str | None,
     engine: str,
     endpoint: str | None,
+    ward: str | None,
+    graphs: tuple[str, ...],
     lang: str,
     watch: bool,
     form: str | None,
@@ -143,6 +159,8 @@ def validate(  # noqa: PLR0913 - one argument an option
         input_format=input_format,
         engine=engine,
         endpoint=endpoint,
+        ward=ward,
+        graphs=graphs,
         language=lang,
         form=chosen_format(form, output, among=FORMATS, default="text"),
         output=output,
@@ -151,19 +169,23 @@ def validate(  # noqa: PLR0913 - one argument an option
         raise InvalidValue("--input-format goes with --shapes")
     if endpoint is not None and not shapes:
         raise InvalidValue("--endpoint goes with --shapes")
+    if (ward is not None or graphs) and endpoint is None:
+        raise InvalidValue("--ward and --graph choose graphs of a server: --endpoint URL")
     if watch:
         _watch(asked)
     if not _passes(asked):
         raise click.exceptions.Exit(1)
 
 
-def _passes(asked: _Asked) -> bool:
-    """Validate once and deliver the report; whether nothing weighs as much as --fail-on."""
-    from kusei.dataset import find
+def _passes(asked: _Asked, reader: Reader | None = None) -> bool:
+    """Validate once and deliver the report; whether nothing weighs as much as --fail-on.
+
+    A ``reader`` may know files from before.
+    """
     from kusei.findings import Severity
 
     with _without_collector():
-        report = _foreign(asked) if asked.shapes else _report(find(asked.dataset), asked)
+        report = _foreign(asked) if asked.shapes else _report(_location(asked), asked, reader)
         shown = report if asked.limit is None else report.limited(asked.limit)
         deliver(render(shown, asked.form, language=asked.language), asked.output)
     if asked.form != "text" or asked.output not in {None, Path(_STDIN)}:
@@ -186,10 +208,15 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
+def _location(asked: _Asked) -> Location:
+    from kusei.dataset import find
+
+    return find(asked.dataset)
+
+
 def _foreign(asked: _Asked) -> Report:
     """The report of anybody's graphs by anybody's shapes."""
     from kusei.commands.foreign import Foreign, foreign_report
-    from kusei.dataset import find
 
     named = asked.endpoint is not None and "://" not in asked.endpoint
     return foreign_report(
@@ -199,7 +226,9 @@ def _foreign(asked: _Asked) -> Report:
             input_format=asked.input_format,
             engine=asked.engine,
             endpoint=asked.endpoint,
-            endpoints=find(asked.dataset).config.endpoints if named else {},
+            ward=asked.ward,
+            graphs=asked.graphs,
+            endpoints=_location(asked).config.endpoints if named else {},
             select=asked.select,
             ignore=asked.ignore,
             shape=asked.shape,
@@ -215,7 +244,7 @@ def _watch(asked: _Asked) -> None:
         InvalidValue: standard input cannot be watched.
     """
     from kusei.commands.watching import saves
-    from kusei.dataset import PROJECT_FILE, find
+    from kusei.dataset import PROJECT_FILE, Reader, find
 
     if any(str(path) == _STDIN for path in asked.paths):
         raise InvalidValue("standard input cannot be watched")
@@ -224,17 +253,18 @@ def _watch(asked: _Asked) -> None:
     location = find(asked.dataset)
     asked = replace(asked, dataset=location.root)  # not another one when this is half written
     folders = (location.ontology, location.data, location.queries, location.validation)
+    reader = Reader()
     for number in saves([location.root / PROJECT_FILE, *folders, *asked.paths]):
         click.clear()  # does nothing where stdout is no terminal
         try:
-            _passes(asked)
+            _passes(asked, reader)
         except KuseiError as error:  # a file that is half written must not end the watch
             click.echo(f"kusei: {error}", err=True)
         if sys.stderr.isatty():
             click.echo(f"watching {number:,} files; Ctrl-C ends", err=True)
 
 
-def _report(location: Location, asked: _Asked) -> Report:
+def _report(location: Location, asked: _Asked, reader: Reader | None) -> Report:
     """The report of the dataset, or of what the paths name, with the findings asked for.
 
     Raises:
@@ -261,7 +291,7 @@ def _report(location: Location, asked: _Asked) -> Report:
         if outside:
             report, focus = _alone(location, outside), _named(asked.focus)
         else:
-            report, focus = _whole(location, [path.resolve() for path in inside], root, asked)
+            report, focus = _whole(location, [path.resolve() for path in inside], asked, reader)
     except DatasetInvalid as error:
         return _unread(error, lambda name: _content(root / name))
     return Selection(codes, focus).of(report)
@@ -287,13 +317,14 @@ def _is_inside(path: Path, root: Path) -> bool:
 
 
 def _whole(
-    location: Location, wanted: Sequence[Path], root: Path, asked: _Asked
+    location: Location, wanted: Sequence[Path], asked: _Asked, reader: Reader | None
 ) -> tuple[Report, str | None]:
     from kusei.dataset import load
     from kusei.queries.entities import as_iri, find_entity
     from kusei.validation import validate as validate_dataset
 
-    loaded = load(location)
+    root = location.root.resolve()
+    loaded = load(location, reader=reader)
     focus = asked.focus
     if focus is not None:
         # A thing that nothing describes can be asked for as well: by its IRI.

@@ -3,12 +3,15 @@
 No protocol replaces several graphs at once, so a publication can break off between two of them.
 It then says which graphs are new and which are as they were; done again it begins anew, since to
 replace a graph twice is to replace it once.
+
+Two ways lead to the named graphs of a server: the Graph Store Protocol, and SPARQL Update. Where
+the first is not there, or says that it did and did not, the second is taken, if it is known.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from kusei.errors import ServerFailure, ToolFailure
 from kusei.publish.graphs import sizes, stale
@@ -18,11 +21,29 @@ from kusei.store import serialize
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from kusei.remote import Endpoint, GraphStore
+    from kusei.remote import Endpoint
     from kusei.store import Quad
 
 _SHOWN: Final = 3
-_DOUBT: Final = "old or new; on a server that replaces no graph in one step, as Virtuoso, in part"
+_NOT_THERE: Final = frozenset({404, 405, 501})
+"""What a server answers where it has no Graph Store Protocol, or not at this address."""
+
+
+class NamedGraphs(Protocol):
+    """A way to write the named graphs of a server."""
+
+    @property
+    def doubt(self) -> str:
+        """What a graph may hold during whose replacement a server went away."""
+
+    def check(self) -> None:
+        """See that graphs may be written at all; raises ``Refused`` where not."""
+
+    def put(self, graph: str, ntriples: bytes) -> None:
+        """Replace a graph; raises ``Refused`` where it is as it was."""
+
+    def delete(self, graph: str) -> None:
+        """Delete a graph, if it is there."""
 
 
 @dataclass(slots=True)
@@ -36,6 +57,10 @@ class State:
     at: str | None = None
     """The graph that is being replaced or deleted: old or new, on some servers in part."""
     waiting: list[str] = field(default_factory=list)
+    doubt: str = ""
+    """What that graph may hold, by the way that was taken."""
+    instead: str | None = None
+    """Why the second way was taken, in the words of the first; None where it was not."""
     whole: bool = False
     """True when all is new and was counted once more."""
 
@@ -52,7 +77,7 @@ class State:
             return "All graphs are new, but could not be counted once more. Run kusei push again."
         parts = [f"{self.done} of {self.total} graphs are done"]
         if self.at is not None:
-            parts.append(f"{self.at} is in doubt ({_DOUBT})")
+            parts.append(f"{self.at} is in doubt ({self.doubt})")
         if self.waiting:
             shown = ", ".join(self.waiting[:_SHOWN])
             more = f" and {len(self.waiting) - _SHOWN} more" if len(self.waiting) > _SHOWN else ""
@@ -68,36 +93,98 @@ class PushBrokenOff(ToolFailure):
         self.state = state
 
 
-def push(
+class _Miscounted(ServerFailure):
+    """A server that says it did, and holds something else."""
+
+
+class _Ways:
+    """The way to the named graphs, and the one to take where that turns out to be none."""
+
+    def __init__(
+        self, endpoint: Endpoint, first: NamedGraphs, second: NamedGraphs | None, state: State
+    ) -> None:
+        self._endpoint = endpoint
+        self._way = first
+        self._second = second
+        self._state = state
+
+    def check(self) -> None:
+        """See that there is a way."""
+        try:
+            self._way.check()
+        except Refused as failure:
+            self._change(failure)
+        self._state.doubt = self._way.doubt
+
+    def write(self, graph: str, ntriples: bytes | None, expected: frozenset[int]) -> int:
+        """Put or delete a graph and count it back, if it must be by the second way."""
+        try:
+            return self._written(graph, ntriples, expected)
+        except (Refused, _Miscounted) as failure:
+            self._change(failure)
+            if isinstance(failure, Refused):
+                self._state.doubt = self._way.doubt
+                return self._written(graph, ntriples, expected)
+            try:
+                found = self._written(graph, ntriples, expected)
+            except Refused as refused:  # as it was is not what it was before the first way
+                raise ServerFailure(str(refused)) from None
+            self._state.doubt = self._way.doubt
+            return found
+
+    def _written(self, graph: str, ntriples: bytes | None, expected: frozenset[int]) -> int:
+        if ntriples is None:
+            self._way.delete(graph)
+        else:
+            self._way.put(graph, ntriples)
+        return _counted_back(self._endpoint, graph, expected)
+
+    def _change(self, failure: Refused | _Miscounted) -> None:
+        """Take the second way, where the first is not there or does nothing."""
+        lacking = isinstance(failure, _Miscounted) or failure.status in _NOT_THERE
+        if self._second is None or not lacking:
+            raise failure
+        try:
+            self._second.check()
+        except ServerFailure as also:
+            raise type(failure)(f"{failure}\n{also}") from None
+        self._way, self._second = self._second, None
+        self._state.instead = str(failure)
+
+
+def push(  # noqa: PLR0913 - what to publish, where, by which ways, and who is told
     graphs: Mapping[str, list[Quad]],
     endpoint: Endpoint,
-    store: GraphStore,
+    store: NamedGraphs,
     *,
+    otherwise: NamedGraphs | None = None,
     on_step: Callable[[State], None] | None = None,
     state: State | None = None,
 ) -> State:
     """Replace these graphs on a server, delete those they leave behind, and count all back.
 
-    ``on_step`` is told before each graph and at the end. ``state`` may be given to look at what
-    was reached where the call is interrupted.
+    ``otherwise`` is the way to take where ``store`` turns out not to be one. ``on_step`` is told
+    before each graph and at the end. ``state`` may be given to look at what was reached where the
+    call is interrupted.
 
     Raises:
         PushBrokenOff: the server failed, or does not hold what it was given.
+        Unpublishable: a graph cannot be sent in this way; the message says which, and why.
     """
     state = state or State(0)
+    ways = _Ways(endpoint, store, otherwise, state)
     try:
-        store.check()
+        ways.check()
         expected = sizes(graphs)
         old = stale(graphs, endpoint.counts())
         state.total = len(graphs) + len(old)
         state.waiting = [*graphs, *old]
         for name in _steps(state, on_step):
             if name in graphs:
-                store.put(name, serialize(graphs[name], format="ntriples"))
-                state.counted[name] = _counted_back(endpoint, name, expected[name])
+                triples = serialize(graphs[name], format="ntriples")
+                state.counted[name] = ways.write(name, triples, expected[name])
             else:
-                store.delete(name)
-                _counted_back(endpoint, name, frozenset({0}))
+                ways.write(name, None, frozenset({0}))
                 state.deleted.append(name)
         _check_all(endpoint, expected, old)
     except ServerFailure as failure:
@@ -126,8 +213,8 @@ def _counted_back(endpoint: Endpoint, graph: str, expected: frozenset[int]) -> i
     found = endpoint.count(graph)
     if found not in expected:
         told = " or ".join(f"{number:,}" for number in sorted(expected))
-        raise ServerFailure(
-            f"{endpoint.url}: after the graph store said that it was done, {graph} holds "
+        raise _Miscounted(
+            f"{endpoint.url}: after the server said that it was done, {graph} holds "
             f"{found:,} triples, not {told}"
         )
     return found

@@ -1,9 +1,6 @@
-"""Queries to a SPARQL server, made by SPARQLWrapper, sent and read here.
+"""Queries to a SPARQL server, sent and read.
 
-Queries go as a form by POST: Virtuoso hangs on a query posted directly. SPARQLWrapper would send
-them itself, but it installs a process-wide opener for digest authentication, follows redirects
-with the password, and warns instead of failing where an answer cannot be read. An answer that
-breaks off in the middle is an error, as it may come with status 200.
+An answer that breaks off in the middle is an error, as it may come with status 200.
 """
 
 from __future__ import annotations
@@ -13,17 +10,17 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from kusei.errors import ServerFailure, UnknownName
-from kusei.remote import virtuoso
+from kusei.remote import virtuoso, virtuoso_end
 from kusei.remote.answers import Unreadable, boolean_of, rows_of, said, triples_of
 from kusei.remote.exchange import TIMEOUT_SECONDS, Exchange, Patience
+from kusei.remote.sparql_request import query_request
 from kusei.sparql_text import query_form, undeclared_prefixes
 from kusei.store import Literal, NamedNode, QueryFault, Rows, term_text
 from kusei.terms import GRAPH
 from kusei.wards import graphs_of, wards_among
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from urllib.request import Request
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kusei.remote.exchange import Reply
     from kusei.store import Answer, Quad, Term
@@ -36,6 +33,10 @@ _GRAPHS: Final = (
 
 class EngineDoubt(UserWarning):
     """A server's engine is known to answer such a query wrongly."""
+
+
+class NotAsked(ServerFailure):
+    """A query that was not sent, since the server would end over it."""
 
 
 class Endpoint:
@@ -67,6 +68,7 @@ class Endpoint:
 
         Raises:
             QueryFault: the server says that the query is wrong; the message is its own.
+            NotAsked: the server's engine is known to end over such a query.
             ServerFailure: it does not answer, or not with what was asked for.
         """
         form = query_form(sparql)
@@ -98,11 +100,15 @@ class Endpoint:
         if ward not in wards_among(there):
             known = ", ".join(wards_among(there)) or "none"
             raise UnknownName(f"{self.url} has no ward {ward!r}; it has: {known}")
+        return self.of_graphs(graphs_of(ward, there))
+
+    def of_graphs(self, graphs: Iterable[str]) -> Endpoint:
+        """The same server, asked about the union of these named graphs."""
         return Endpoint(
             self.url,
             timeout=self.timeout,
             patience=self.patience,
-            default_graphs=graphs_of(ward, there),
+            default_graphs=tuple(graphs),
         )
 
     def counts(self) -> dict[str, int]:
@@ -127,7 +133,9 @@ class Endpoint:
 
     def _figures(self, sparql: str) -> list[tuple[Term | None, ...]]:
         """The rows of a query about named graphs, whatever the default graphs are."""
-        reply = self._exchange.send(self._request(sparql, "SELECT", ()), again_when_lost=True)
+        reply = self._exchange.send(
+            query_request(self.url, sparql, "SELECT", ()), again_when_lost=True
+        )
         rows = self._read(self._success(reply), "SELECT")
         if not isinstance(rows, Rows):
             raise ServerFailure(f"{self.url}: the answer of a SELECT holds no rows")
@@ -144,15 +152,23 @@ class Endpoint:
 
         What engine it is, is asked only where that could matter.
         """
-        doubts = virtuoso.doubts(sparql)
+        doubts, ends = virtuoso.doubts(sparql), virtuoso_end.ends_it(sparql)
         told = virtuoso.with_values_inline(sparql)
-        if (not doubts and told == sparql) or not self._is_virtuoso():
+        if not (doubts or ends or told != sparql) or not self.is_virtuoso:
             return sparql
+        if ends:
+            raise NotAsked(f"{self.url}: {virtuoso_end.REASON}")
         for doubt in doubts:
             warnings.warn(EngineDoubt(f"{self.url}: {doubt}"), stacklevel=4)
         return told
 
-    def _is_virtuoso(self) -> bool:
+    @property
+    def is_virtuoso(self) -> bool:
+        """True where the server calls itself Virtuoso; it is asked once.
+
+        Raises:
+            ServerFailure: it does not answer.
+        """
         if self._product is None:
             reply = self._ask("ASK {}", "ASK")
             self._product = reply.headers.get("Server", "")
@@ -168,7 +184,7 @@ class Endpoint:
 
     def _ask(self, sparql: str, form: str) -> Reply:
         # A query changes nothing; yet one that a server broke down over is not sent again.
-        request = self._request(sparql, form, self.default_graphs)
+        request = query_request(self.url, sparql, form, self.default_graphs)
         return self._success(self._exchange.send(request, again_when_lost=False))
 
     def _success(self, reply: Reply) -> Reply:
@@ -177,19 +193,3 @@ class Endpoint:
         if not reply.succeeded:
             raise self._exchange.failure(reply, said(reply.body))
         return reply
-
-    def _request(self, sparql: str, form: str, default_graphs: Sequence[str]) -> Request:
-        from SPARQLWrapper import JSON, POST, TURTLE, URLENCODED, SPARQLWrapper
-
-        wrapper = SPARQLWrapper(self.url)
-        wrapper.setQuery(sparql)
-        # SPARQLWrapper finds the form by a pattern that strings and comments can mislead.
-        wrapper.queryType = form
-        wrapper.setMethod(POST)
-        wrapper.setRequestMethod(URLENCODED)
-        wrapper.setOnlyConneg(True)
-        wrapper.setReturnFormat(TURTLE if form in {"CONSTRUCT", "DESCRIBE"} else JSON)
-        for graph in default_graphs:
-            wrapper.addDefaultGraph(graph)
-        request: Request = wrapper._createRequest()  # noqa: SLF001 - see the module's docstring
-        return request

@@ -35,8 +35,11 @@ if TYPE_CHECKING:
     from urllib.request import Request
 
 TIMEOUT_SECONDS: Final = 60
+LONG_TIMEOUT_SECONDS: Final = 600
+"""A large graph takes a server a while before it says anything."""
 UNAUTHORIZED: Final = 401
 _SERVER_ERROR: Final = 500
+_NOT_IMPLEMENTED: Final = 501
 _COME_AGAIN: Final = frozenset({429, 502, 503, 504})
 
 
@@ -66,7 +69,14 @@ class Reply:
 
 
 class Refused(ServerFailure):
-    """A server that said no (401, 403, 404 …): it has not done what was asked."""
+    """A server that said no (401, 403, 404, 501 …): it has not done what was asked.
+
+    ``status`` is what it answered, None where it said yes and did nothing.
+    """
+
+    def __init__(self, message: str, *, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class _Stay(HTTPRedirectHandler):
@@ -109,7 +119,7 @@ class Exchange:
         for remaining in reversed(range(self.patience.tries)):
             pause = wait
             try:
-                reply = self._once(request)
+                reply = self.send_once(request)
             except ServerFailure:
                 if not (again_when_lost and remaining):
                     raise
@@ -123,15 +133,34 @@ class Exchange:
             wait *= 2
         raise AssertionError  # the last turn returns or raises
 
+    def send_once(self, request: Request) -> Reply:
+        """Send a request that must not be carried out twice, and once more with who we are.
+
+        A server may ask who it is and hang up without reading a long body. What it asked before is
+        therefore answered in advance: ask it something short first.
+
+        Raises:
+            ServerFailure: no whole reply came.
+        """
+        self._authorise(request)
+        reply = self._sent(request)
+        if reply.status == UNAUTHORIZED and (asked := reply.headers.get("WWW-Authenticate")):
+            self._challenge = asked
+            if self._authorise(request):
+                return self._sent(request)
+        return reply
+
     def failure(self, reply: Reply, said: str) -> ServerFailure:
         """What to say of a reply that is no success; ``said`` is the server's own words."""
         if reply.status == UNAUTHORIZED:
-            return Refused(f"{self.url}: status 401: {self._who(reply.headers)}")
+            return Refused(f"{self.url}: status 401: {self._who(reply.headers)}", status=401)
         if location := reply.headers.get("Location"):
             said = f"it has moved to {location}; give that address"
         told = ": ".join(part for part in (reply.reason, said) if part)
-        kind = Refused if reply.status < _SERVER_ERROR else ServerFailure
-        return kind(f"{self.url}: status {reply.status}: {told}")
+        message = f"{self.url}: status {reply.status}: {told}"
+        if reply.status < _SERVER_ERROR or reply.status == _NOT_IMPLEMENTED:
+            return Refused(message, status=reply.status)
+        return ServerFailure(message)
 
     def _who(self, headers: Message) -> str:
         asked = (headers.get("WWW-Authenticate") or "").lower()
@@ -142,20 +171,6 @@ class Exchange:
                 return "it does not accept this user name and password"
             return f"it asks for credentials in a way not known here: {asked}"
         return f"it asks for a user name and a password: set {USER} and {PASSWORD}, or use netrc"
-
-    def _once(self, request: Request) -> Reply:
-        """Send it; where the server asks who it is, once more with the answer.
-
-        A server may ask and hang up without reading a long body. What it asked before is therefore
-        answered in advance: ask it something short first.
-        """
-        self._authorise(request)
-        reply = self._sent(request)
-        if reply.status == UNAUTHORIZED and (asked := reply.headers.get("WWW-Authenticate")):
-            self._challenge = asked
-            if self._authorise(request):
-                return self._sent(request)
-        return reply
 
     def _sent(self, request: Request) -> Reply:
         try:

@@ -12,10 +12,8 @@ from urllib.parse import quote, urlsplit
 from urllib.request import Request
 
 from kusei.remote.answers import said
-from kusei.remote.exchange import TIMEOUT_SECONDS, Exchange, Patience
+from kusei.remote.exchange import LONG_TIMEOUT_SECONDS, Exchange, Patience
 
-_PUT_TIMEOUT: Final = 10 * TIMEOUT_SECONDS
-"""A large graph takes a server a while before it says anything."""
 _NOBODYS: Final = "urn:x-kusei:nothing"
 _NTRIPLES: Final = "application/n-triples"
 
@@ -23,8 +21,13 @@ _NTRIPLES: Final = "application/n-triples"
 class GraphStore:
     """The named graphs of a server, to be replaced."""
 
+    doubt: Final = (
+        "old or new; on a server that replaces no graph in one step, as Virtuoso, in part"
+    )
+    """What a graph may hold during whose replacement a server went away."""
+
     def __init__(
-        self, url: str, *, timeout: float = _PUT_TIMEOUT, patience: Patience | None = None
+        self, url: str, *, timeout: float = LONG_TIMEOUT_SECONDS, patience: Patience | None = None
     ) -> None:
         self._exchange = Exchange(url, timeout=timeout, patience=patience)
         self.url = url

@@ -11,19 +11,20 @@ from kusei.remote.endpoint import Endpoint
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_KEYS: Final = {"query", "graph-store"}
+_KEYS: Final = {"query", "graph-store", "update"}
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where a server answers queries, and where it takes named graphs (None: not known)."""
+    """Where a server answers queries, takes named graphs, and updates (None: not known)."""
 
     query: str
     graph_store: str | None = None
+    update: str | None = None
 
 
 def server_named(told: str, endpoints: Mapping[str, object]) -> Server:
-    """The addresses of a server; in ``kusei.toml`` one address, or a table of two.
+    """The addresses of a server; in ``kusei.toml`` one address, or a table.
 
     Raises:
         InvalidValue: neither an address nor a name, or the table is not as it should be.
@@ -49,10 +50,15 @@ def _configured(name: str, value: object) -> Server:
         return Server(value)
     if isinstance(value, dict):
         unknown = sorted(set(value) - _KEYS)
-        query, store = value.get("query"), value.get("graph-store")
-        if not unknown and isinstance(query, str) and isinstance(store, str | None):
-            return Server(query, store)
+        query, store, update = (value.get(key) for key in ("query", "graph-store", "update"))
+        if (
+            not unknown
+            and isinstance(query, str)
+            and isinstance(store, str | None)
+            and isinstance(update, str | None)
+        ):
+            return Server(query, store, update)
     raise InvalidValue(
         f"kusei.toml: endpoints.{name} is to be an address, "
-        'or a table { query = "http://…", graph-store = "http://…" }'
+        'or a table { query = "http://…", graph-store = "http://…", update = "http://…" }'
     )

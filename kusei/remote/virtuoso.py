@@ -7,12 +7,12 @@ query, and a test compares.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kusei.sparql_text import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kusei.sparql_text import Token
 
@@ -27,7 +27,8 @@ _UNBOUND: Final = (
     "that COALESCE and BOUND choose wrongly and CONCAT gives what it should not"
 )
 _QUESTION_MARKS: Final = (
-    "Virtuoso loses the characters outside of ASCII that a query puts into its answer by CONCAT"
+    "Virtuoso loses the characters outside of ASCII that a query puts into its answer by CONCAT, "
+    "unless the text has a language"
 )
 _EXTREMES: Final = "Virtuoso gives a wrong MIN or MAX where texts hold other than ASCII characters"
 _VALUES: Final = (
@@ -47,7 +48,10 @@ def doubts(sparql: str) -> tuple[str, ...]:
         found.append(_CLOSED_PATH)
     if "OPTIONAL" in words and not {"BOUND", "CONCAT", "COALESCE"}.isdisjoint(words):
         found.append(_UNBOUND)
-    if "CONCAT" in words and any(t.kind == "string" and not t.text.isascii() for t in stream):
+    if "CONCAT" in words and any(
+        token.kind == "string" and not token.text.isascii() and not _has_language(stream, index)
+        for index, token in enumerate(stream)
+    ):
         found.append(_QUESTION_MARKS)
     if "MIN" in words or "MAX" in words:
         found.append(_EXTREMES)
@@ -56,54 +60,82 @@ def doubts(sparql: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _has_language(stream: Sequence[Token], index: int) -> bool:
+    """Whether a text is followed by the tag of a language: its characters are not lost."""
+    return index + 1 < len(stream) and stream[index + 1].text == "@"
+
+
 def with_values_inline(sparql: str) -> str:
     """The query with the values of its first VALUES block, if that has one row, where they stand.
 
-    The variables of that block are replaced by their values in all that follows; what has more
-    rows, or a SELECT inside, stays as it is. The meaning is the same.
+    The variables of that block are replaced by their values in all that follows, and blocks that
+    say the same of them again are left out; what has more rows, or a SELECT inside, stays as it
+    is. The meaning is the same.
     """
     stream = list(tokens(sparql))
-    block = _first_block(stream)
-    if block is None or sum(t.kind == "word" and t.text.upper() == "SELECT" for t in stream) > 1:
+    blocks = list(_blocks(stream))
+    if not blocks or not blocks[0].row or sum(_is_word(t, "SELECT") for t in stream) > 1:
         return sparql
-    first, last, values = block
+    values = blocks[0].row
+    again = [block for block in blocks[1:] if block.names & values.keys()]
+    if any(not block.row or not block.row.items() <= values.items() for block in again):
+        return sparql
     end = max(i for i, token in enumerate(stream) if token.text == "}" and token.kind == "mark")
-    outside = {t.text[1:] for t in [*stream[:first], *stream[end:]] if t.kind == "variable"}
+    outside = {
+        t.text[1:] for t in [*stream[: blocks[0].first], *stream[end:]] if t.kind == "variable"
+    }
     if outside & values.keys():
         return sparql
-    parts, place = [sparql[: stream[first].start]], stream[last].end
-    inside = stream[last + 1 : end]
-    for index, token in enumerate(inside):
-        value = values.get(token.text[1:]) if token.kind == "variable" else None
-        if value is None or value == _UNDEF:
-            continue
-        start, stop = token.start, token.end
-        around = [t.text.upper() for t in inside[max(0, index - 2) : index]]
-        if around == ["BOUND", "("]:
-            start, stop, value = inside[index - 2].start, inside[index + 1].end, "(1 = 1)"
-        parts += [sparql[place:start], value]
+    said = [blocks[0], *again]
+    left_out = {index for block in said for index in range(block.first, block.last + 1)}
+    parts: list[str] = []
+    place = 0
+    for index, token in enumerate(stream):
+        start, stop, told = token.start, token.end, ""
+        if index not in left_out:
+            value = values.get(token.text[1:]) if token.kind == "variable" else None
+            if value is None or value == _UNDEF:
+                continue
+            told = value
+            if [t.text.upper() for t in stream[max(0, index - 2) : index]] == ["BOUND", "("]:
+                start, stop, told = stream[index - 2].start, stream[index + 1].end, "(1 = 1)"
+        parts += [sparql[place:start], told]
         place = stop
     return "".join([*parts, sparql[place:]])
 
 
-def _first_block(stream: Sequence[Token]) -> tuple[int, int, dict[str, str]] | None:
-    """Where the first VALUES block begins and ends in the stream, and its row of values."""
-    words = (i for i, t in enumerate(stream) if t.kind == "word" and t.text.upper() == "VALUES")
-    first = next(words, None)
-    if first is None:
-        return None
-    marks = {
-        mark: next((i for i in range(first, len(stream)) if stream[i].text == mark), None)
-        for mark in ("{", "}")
-    }
-    opening, closing = marks["{"], marks["}"]
-    if opening is None or closing is None:
-        return None
-    names = [t.text[1:] for t in stream[first:opening] if t.kind == "variable"]
-    terms = _terms([t for t in stream[opening + 1 : closing] if t.text not in {"(", ")"}])
-    if not names or len(terms) != len(names):
-        return None
-    return first, closing, dict(zip(names, terms, strict=True))
+class _Block(NamedTuple):
+    """A VALUES block: its first and last place in the stream, its variables, its row if it has one.
+
+    ``row`` is empty where there is none, or several.
+    """
+
+    first: int
+    last: int
+    names: frozenset[str]
+    row: dict[str, str]
+
+
+def _is_word(token: Token, word: str) -> bool:
+    return token.kind == "word" and token.text.upper() == word
+
+
+def _blocks(stream: Sequence[Token]) -> Iterator[_Block]:
+    """The VALUES blocks in order, as far as they end."""
+    for first, token in enumerate(stream):
+        if not _is_word(token, "VALUES"):
+            continue
+        opening, closing = (
+            next((i for i in range(first, len(stream)) if stream[i].text == mark), None)
+            for mark in ("{", "}")
+        )
+        if opening is None or closing is None:
+            return
+        names = [t.text[1:] for t in stream[first:opening] if t.kind == "variable"]
+        terms = _terms([t for t in stream[opening + 1 : closing] if t.text not in {"(", ")"}])
+        one_row = len(terms) == len(names)
+        row = dict(zip(names, terms, strict=True)) if one_row else {}
+        yield _Block(first, closing, frozenset(names), row)
 
 
 def _terms(stream: Sequence[Token]) -> list[str]:

@@ -55,6 +55,31 @@ def test_a_release_is_published_and_asked(
         assert of_files == of_server
 
 
+def test_updates_are_made_when_asked_for_or_needed(
+    kusei_main: Kusei, two_wards: Path, server: Running
+) -> None:
+    """By --by; else the graph store if its address is known, and updates where it is none."""
+    push = ("--dataset", str(two_wards), "push", server.query, "--allow-errors", "--merged")
+    store, update = ("--graph-store", server.graph_store), ("--update", server.update)
+    nowhere = server.query.replace("/query", "/nowhere")
+    forced = kusei_main(*push, *update, "--graph-store", nowhere, "--by", "update")
+    assert (forced.code, forced.out) == (0, "")
+    assert forced.err.count("\n") == 1
+    counts = Endpoint(server.query).counts()
+    assert f"{len(counts)} graphs, {sum(counts.values()):,} triples, counted back" in forced.err
+    needed = kusei_main(*push, *update, "--graph-store", nowhere)
+    assert needed.code == 0
+    assert f"so updates were made: {nowhere}: status 404" in needed.err
+    assert kusei_main(*push, *update).code == 0
+    believed = kusei_main(*push, *store, "--update", nowhere)
+    assert (believed.code, "updates" in believed.err) == (0, False)
+    assert Endpoint(server.query).counts() == counts
+    for way in ("graph-store", "update"):
+        refused = kusei_main(*push, "--graph-store", nowhere, "--update", nowhere, "--by", way)
+        assert refused.code == 3
+        assert "Nothing was published" in refused.err
+
+
 @pytest.mark.parametrize("place", ["files", "server", "server by its named graphs"])
 def test_a_question_about_one_ward_does_not_see_the_other(
     kusei_main: Kusei, two_wards: Path, place: str
@@ -101,10 +126,20 @@ def test_one_ward_is_published_alone(kusei_main: Kusei, two_wards: Path, server:
 
 
 def test_where_the_graphs_go_must_be_told(kusei_main: Kusei, two_wards: Path) -> None:
-    """A usage error that names the graph stores of usual servers."""
-    ran = kusei_main("--dataset", str(two_wards), "push", "http://127.0.0.1/query")
+    """A usage error that names the addresses of usual servers, of the way that is asked for."""
+    push = ("--dataset", str(two_wards), "push", "http://127.0.0.1/query")
+    ran = kusei_main(*push)
     assert ran.code == 2
     assert "--graph-store URL" in ran.err
+    assert "--update URL" in ran.err
+    ran = kusei_main(*push, "--by", "update", "--graph-store", "http://127.0.0.1/store")
+    assert ran.code == 2
+    assert "--update URL" in ran.err
+    assert "--graph-store URL" not in ran.err
+    ran = kusei_main(*push, "--by", "graph-store", "--update", "http://127.0.0.1/update")
+    assert ran.code == 2
+    assert "--graph-store URL" in ran.err
+    assert "--update URL" not in ran.err
 
 
 def test_errors_are_not_published(kusei_main: Kusei, tmp_path: Path, two_wards: Path) -> None:

@@ -12,8 +12,8 @@ import pytest
 
 from kusei.dataset import find, load
 from kusei.publish.graphs import released_graphs
-from kusei.publish.push import PushBrokenOff, State, push
-from kusei.remote import Endpoint, GraphStore, Patience
+from kusei.publish.push import NamedGraphs, PushBrokenOff, State, push
+from kusei.remote import Endpoint, GraphStore, Patience, UpdateStore
 from kusei.store import Literal, NamedNode, Quad, Rows, Store
 from kusei.terms import GRAPH
 from tests import sparql_server
@@ -52,11 +52,18 @@ def wards(two_wards: Path) -> Graphs:
 
 
 def published(
-    graphs: Graphs, server: Running, *, state: State | None = None, **options: object
+    graphs: Graphs,
+    server: Running,
+    *,
+    way: str = "graph-store",
+    state: State | None = None,
+    **options: object,
 ) -> State:
     """Push with little patience."""
     endpoint = Endpoint(server.query, patience=QUICK)
-    store = GraphStore(server.graph_store, patience=QUICK)
+    store: NamedGraphs = GraphStore(server.graph_store, patience=QUICK)
+    if way == "update":
+        store = UpdateStore(server.update, endpoint, patience=QUICK)
     return push(graphs, endpoint, store, state=state, **options)  # type: ignore[arg-type]
 
 
@@ -65,20 +72,27 @@ def held(server: Running, graph: str) -> int:
     return Endpoint(server.query).count(graph)
 
 
-def test_all_graphs_are_on_the_server_and_counted(server: Running, wards: Graphs) -> None:
+@pytest.fixture(params=["graph-store", "update"])
+def way(request: pytest.FixtureRequest) -> str:
+    """Each way to the named graphs."""
+    chosen: str = request.param
+    return chosen
+
+
+def test_all_graphs_are_on_the_server_and_counted(server: Running, way: str, wards: Graphs) -> None:
     """Twice gives what once gives; merged, the graphs of the files are gone."""
-    first = published(wards, server)
+    first = published(wards, server, way=way)
     assert first.whole
     assert first.counted == Endpoint(server.query).counts()
     assert set(first.counted) == set(wards)
-    assert published(wards, server).counted == first.counted
+    assert published(wards, server, way=way).counted == first.counted
     merged: Graphs = {}
     for name, quads in wards.items():
         room, ward = name.removeprefix(GRAPH).split("/")[:2]
         merged.setdefault(GRAPH + (room if room == "ontology" else f"{room}/{ward}"), []).extend(
             quads
         )
-    again = published(merged, server)
+    again = published(merged, server, way=way)
     assert set(Endpoint(server.query).counts()) == set(merged)
     assert sorted(again.deleted) == sorted(wards)
 
@@ -158,6 +172,83 @@ def test_a_success_that_is_none_is_found_by_counting(server: Running, wards: Gra
     assert "is in doubt" in str(caught.value)
 
 
+NO_STORE = {"PUT", "DELETE"}
+
+
+@pytest.mark.parametrize("answer", [404, 405, 501, 200])
+def test_where_there_is_no_graph_store_updates_are_made(
+    server: Running, wards: Graphs, answer: int
+) -> None:
+    """It is not there, or it says that it did and does nothing; the state tells why."""
+
+    def refused(method: str, _path: str, _body: bytes) -> int | None:
+        return answer if method in NO_STORE else None
+
+    chosen = dict(list(wards.items())[:5])
+    with sparql_server.behind(server, refused) as lacking:
+        store = GraphStore(lacking.graph_store, patience=QUICK)
+        endpoint = Endpoint(lacking.query, patience=QUICK)
+        updates = UpdateStore(server.update, endpoint, patience=QUICK)
+        state = push(chosen, endpoint, store, otherwise=updates)
+    assert state.whole
+    assert state.instead is not None
+    assert (str(answer) if answer != 200 else "holds 0 triples") in state.instead
+    assert state.counted == Endpoint(server.query).counts()
+    assert set(state.counted) == set(chosen)
+
+
+@pytest.mark.parametrize("answer", [401, 403, 400, 413, 500])
+def test_a_graph_store_that_is_there_and_refuses_is_believed(
+    server: Running, wards: Graphs, answer: int
+) -> None:
+    """Who may not write by one way is not let in by the other."""
+
+    def refused(method: str, _path: str, _body: bytes) -> int | None:
+        return answer if method in NO_STORE else None
+
+    with sparql_server.behind(server, refused) as lacking:
+        store = GraphStore(lacking.graph_store, patience=QUICK)
+        endpoint = Endpoint(lacking.query, patience=QUICK)
+        updates = UpdateStore(server.update, endpoint, patience=QUICK)
+        with pytest.raises(PushBrokenOff, match=str(answer)) as caught:
+            push(wards, endpoint, store, otherwise=updates)
+    assert "Nothing was published" in str(caught.value)
+    assert Endpoint(server.query).counts() == {}
+
+
+def test_where_neither_way_is_one_both_are_told(server: Running, wards: Graphs) -> None:
+    """What the graph store said, and what the updates did."""
+    with sparql_server.behind(server, lambda *sent: 405 if sent[0] != "GET" else None) as lacking:
+        store = GraphStore(lacking.graph_store, patience=QUICK)
+        endpoint = Endpoint(server.query, patience=QUICK)
+        updates = UpdateStore(lacking.update, endpoint, patience=QUICK)
+        with pytest.raises(PushBrokenOff, match="405") as caught:
+            push(wards, endpoint, store, otherwise=updates)
+    assert store.url in str(caught.value)
+    assert updates.url in str(caught.value)
+    assert "Nothing was published" in str(caught.value)
+
+
+def test_a_graph_that_a_false_success_may_have_changed_stays_in_doubt(
+    server: Running, wards: Graphs
+) -> None:
+    """The second way leaves it as it was, and that is not what it was before the first."""
+
+    def refused(method: str, _path: str, body: bytes) -> int | None:
+        if b"INSERT" in body and b"x-kusei%3Ab" not in body:
+            return 400
+        return 200 if method in NO_STORE else None
+
+    with sparql_server.behind(server, refused) as lacking:
+        store = GraphStore(lacking.graph_store, patience=QUICK)
+        endpoint = Endpoint(server.query, patience=QUICK)
+        updates = UpdateStore(lacking.update, endpoint, patience=QUICK)
+        state = State(0)
+        with pytest.raises(PushBrokenOff):
+            push(wards, endpoint, store, otherwise=updates, state=state)
+    assert state.at == next(iter(wards))
+
+
 def changed(graphs: Graphs, version: int) -> Graphs:
     """The graphs with one triple more in each, that tells the version."""
     told = NamedNode("urn:x:version")
@@ -183,7 +274,7 @@ def on_server(server: Running, graph: str) -> set[tuple[object, ...]]:
 
 @pytest.mark.slow
 def test_a_server_killed_at_random_moments_holds_what_is_told(
-    server: Running, wards: Graphs
+    server: Running, way: str, wards: Graphs
 ) -> None:
     """20 moments: new graphs are new, waiting ones old, the one in doubt either; again mends it.
 
@@ -193,7 +284,7 @@ def test_a_server_killed_at_random_moments_holds_what_is_told(
     chosen = {name: wards[name] for name in sorted(wards, key=lambda n: -len(wards[n]))[3:15]}
     oxigraph = "crud" not in server.graph_store
     seeded = random.Random(20)  # noqa: S311 - the same moments each time
-    published(changed(chosen, 0), server)
+    published(changed(chosen, 0), server, way=way)
     broken = 0
     for version in range(1, 21):
         step, pause = seeded.randrange(len(chosen)), seeded.uniform(0, 0.05)
@@ -204,7 +295,7 @@ def test_a_server_killed_at_random_moments_holds_what_is_told(
                 threading.Timer(pause, server.kill).start()
 
         with suppress(PushBrokenOff):
-            published(changed(chosen, version), server, state=state, on_step=kill_then)
+            published(changed(chosen, version), server, way=way, state=state, on_step=kill_then)
         broken += not state.whole
         while server.process.poll() is None:
             time.sleep(0.01)
@@ -219,5 +310,5 @@ def test_a_server_killed_at_random_moments_holds_what_is_told(
                 version_of = {Literal(str(version - (may == [old])))}
                 assert {row[2] for row in there if row[0] == VERSIONED} == version_of, name
                 assert len(there) == len(triples(new[name])), name
-        published(changed(chosen, version), server)
+        published(changed(chosen, version), server, way=way)
     assert broken >= 15

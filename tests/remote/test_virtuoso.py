@@ -12,6 +12,7 @@ import pytest
 
 from kusei.remote.virtuoso import DOUBTS, doubts, with_values_inline
 from kusei.store import Store, parse_turtle
+from tests.remote.test_virtuoso_end import FATAL
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 GRAPH = parse_turtle(
@@ -29,6 +30,7 @@ GRAPH = parse_turtle(
         ("SELECT (COUNT(*) AS ?n) { ?a <urn:p> ?b FILTER (?b * 2 > 1 + 1) }", []),
         ("SELECT * { ?s ?p ?o OPTIONAL { ?o ?q ?r } BIND (COALESCE(?r, 1) AS ?x) }", [2]),
         ("SELECT (CONCAT(?a, '→') AS ?x) { ?s ?p ?a }", [3]),
+        ("SELECT (CONCAT(?a, '→'@ja) AS ?x) { ?s ?p ?a }", []),
         ("SELECT (CONCAT(?a, '-') AS ?x) { ?s ?p ?a FILTER (?a != ?p) }", []),
         ("SELECT (MIN(?o) AS ?x) { ?s ?p ?o }", [4]),
         ("SELECT * { VALUES ?v { 1 2 } OPTIONAL { ?s ?p ?o FILTER (?o = ?v) } }", [5]),
@@ -49,6 +51,8 @@ def test_what_it_answers_wrongly_is_known_by_the_text(query: str, numbers: list[
         """SELECT ?s { VALUES (?v ?w) { (UNDEF 2) } ?s <urn:p> ?n
         FILTER ((!BOUND(?v) || ?n = ?v) && (!BOUND(?w) || ?n >= ?w)) } ORDER BY ?s""",
         'SELECT ?s { VALUES ?v { "x"@ja } ?s <urn:q> ?v }',
+        """SELECT ?s { VALUES (?v ?l) { (1 "ja") } { VALUES ?v { 1 } ?s <urn:p> ?n
+        FILTER (?n >= ?v) } ?s <urn:q> ?o FILTER (LANG(?o) = ?l) } ORDER BY ?s""",
         'SELECT ?s { VALUES ?v { "1"^^<http://www.w3.org/2001/XMLSchema#integer> } ?s <urn:p> ?v }',
     ],
 )
@@ -61,11 +65,24 @@ def test_values_in_their_place_mean_the_same(query: str) -> None:
     assert store.query(told) == store.query(query)
 
 
+def test_other_values_stay_where_they_are() -> None:
+    """A block of other variables is no matter of the first one, however many rows it has."""
+    query = "SELECT ?s { VALUES ?v { 1 } VALUES ?w { 1 2 } ?s <urn:p> ?w FILTER (?w > ?v) }"
+    told = with_values_inline(query)
+    assert told.count("VALUES") == 1
+    assert "?w > 1" in told
+    store = Store(GRAPH)
+    assert store.query(told) == store.query(query)
+
+
 @pytest.mark.parametrize(
     "query",
     [
         "SELECT ?s ?v { VALUES ?v { 1 } ?s <urn:p> ?v }",
         "SELECT ?s { VALUES ?v { 1 2 } ?s <urn:p> ?v }",
+        "SELECT ?s { VALUES ?v { 1 } { VALUES ?v { 2 } ?s <urn:p> ?v } }",
+        "SELECT ?s { VALUES ?v { 1 } { VALUES ?v { 1 2 } ?s <urn:p> ?v } }",
+        "SELECT ?s { VALUES ?v { 1 } { VALUES (?v ?w) { (1 2) } ?s <urn:p> ?v } }",
         "SELECT ?s { VALUES ?v { 1 } ?s <urn:p> ?v } GROUP BY ?s ?v",
         "SELECT ?s { VALUES ?v { 1 } { SELECT ?s { ?s <urn:p> ?v } } }",
         "SELECT ?s { ?s <urn:p> 1 }",
@@ -111,6 +128,9 @@ def test_the_user_is_told_of_a_doubt() -> None:
             subprocess.run([*asked, query], cwd=ROOT, capture_output=True, text=True, check=True)
             for query in ("SELECT (MIN(?o) AS ?x) { ?s ?p ?o }", "SELECT ?x { ?x ?p ?o }")
         )
+        fatal = subprocess.run(
+            [*asked, FATAL["whole"]], cwd=ROOT, capture_output=True, text=True, check=False
+        )
     finally:
         listener.shutdown()
         thread.join()
@@ -118,3 +138,5 @@ def test_the_user_is_told_of_a_doubt() -> None:
     assert doubtful.stderr == f"kusei: caution: {url}: {DOUBTS[3]}\n"
     assert plain.stderr == ""
     assert doubtful.stdout == plain.stdout
+    assert (fatal.returncode, fatal.stdout) == (3, "")
+    assert fatal.stderr.startswith(f"kusei: {url}: not asked: ")
