@@ -194,7 +194,7 @@ def test_effects_of_an_instrument_come_through_its_measures(ask_small: Ask) -> N
 
 
 def test_evidence_is_told_with_place_and_document(ask_small: Ask) -> None:
-    """The passages of the thing, of the claims about it, of the events that changed it."""
+    """The passages of the thing, of the claims about it, of the events of the thing or a claim."""
     result = ask_small("evidence", entity="市民課")
     assert result.columns[:7] == (
         *("quote", "page", "locator", "heading", "document", "url", "check"),
@@ -204,6 +204,7 @@ def test_evidence_is_told_with_place_and_document(ask_small: Ask) -> None:
         ("青葉区の組織", None, None, None, "self"),
         ("生活課を市民課に改称", 2, None, "青葉区の組織", "event"),
         (None, None, "第三条", "青葉区の組織", "assignment"),
+        (None, None, "第三条", "青葉区の組織", "event"),
     ]
     assert {row.url for row in result} == {"https://example.org/soshiki"}
 
