@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kusei.sparql_text import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kusei.sparql_text import Token
 
@@ -69,22 +69,21 @@ def with_values_inline(sparql: str) -> str:
     """The query with the values of its first VALUES block, if that has one row, where they stand.
 
     The variables of that block are replaced by their values in all that follows, and blocks that
-    say the same of them again are left out; what has more rows, or a SELECT inside, stays as it
-    is. The meaning is the same.
+    say the same of them again are left out; what has more rows, or is named by a SELECT inside,
+    stays as it is. The meaning is the same.
     """
     stream = list(tokens(sparql))
     blocks = list(_blocks(stream))
-    if not blocks or not blocks[0].row or sum(_is_word(t, "SELECT") for t in stream) > 1:
+    if not blocks or not blocks[0].row:
         return sparql
     values = blocks[0].row
+    if any(values.keys() & _variables(inner) for inner in _selects_inside(stream)):
+        return sparql
     again = [block for block in blocks[1:] if block.names & values.keys()]
     if any(not block.row or not block.row.items() <= values.items() for block in again):
         return sparql
     end = max(i for i, token in enumerate(stream) if token.text == "}" and token.kind == "mark")
-    outside = {
-        t.text[1:] for t in [*stream[: blocks[0].first], *stream[end:]] if t.kind == "variable"
-    }
-    if outside & values.keys():
+    if values.keys() & _variables([*stream[: blocks[0].first], *stream[end:]]):
         return sparql
     said = [blocks[0], *again]
     left_out = {index for block in said for index in range(block.first, block.last + 1)}
@@ -102,6 +101,23 @@ def with_values_inline(sparql: str) -> str:
         parts += [sparql[place:start], told]
         place = stop
     return "".join([*parts, sparql[place:]])
+
+
+def _variables(stream: Iterable[Token]) -> set[str]:
+    return {token.text[1:] for token in stream if token.kind == "variable"}
+
+
+def _selects_inside(stream: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """The terminals of each SELECT within the query, from its word to the end of its group."""
+    words = [index for index, token in enumerate(stream) if _is_word(token, "SELECT")]
+    for first in words[1:]:
+        depth = 1  # the group that the SELECT stands in
+        for index in range(first, len(stream)):
+            if stream[index].kind == "mark":
+                depth += (stream[index].text == "{") - (stream[index].text == "}")
+            if depth == 0:
+                break
+        yield stream[first : index + 1]
 
 
 class _Block(NamedTuple):

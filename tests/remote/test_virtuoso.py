@@ -51,6 +51,8 @@ def test_what_it_answers_wrongly_is_known_by_the_text(query: str, numbers: list[
         """SELECT ?s { VALUES (?v ?w) { (UNDEF 2) } ?s <urn:p> ?n
         FILTER ((!BOUND(?v) || ?n = ?v) && (!BOUND(?w) || ?n >= ?w)) } ORDER BY ?s""",
         'SELECT ?s { VALUES ?v { "x"@ja } ?s <urn:q> ?v }',
+        """SELECT ?s { VALUES ?v { 1 } ?s <urn:p> ?n FILTER (?n > ?v)
+        { SELECT ?s { ?s <urn:q> ?any } } OPTIONAL { ?s <urn:q> ?o } FILTER (?v < 2) }""",
         """SELECT ?s { VALUES (?v ?l) { (1 "ja") } { VALUES ?v { 1 } ?s <urn:p> ?n
         FILTER (?n >= ?v) } ?s <urn:q> ?o FILTER (LANG(?o) = ?l) } ORDER BY ?s""",
         'SELECT ?s { VALUES ?v { "1"^^<http://www.w3.org/2001/XMLSchema#integer> } ?s <urn:p> ?v }',
@@ -85,6 +87,7 @@ def test_other_values_stay_where_they_are() -> None:
         "SELECT ?s { VALUES ?v { 1 } { VALUES (?v ?w) { (1 2) } ?s <urn:p> ?v } }",
         "SELECT ?s { VALUES ?v { 1 } ?s <urn:p> ?v } GROUP BY ?s ?v",
         "SELECT ?s { VALUES ?v { 1 } { SELECT ?s { ?s <urn:p> ?v } } }",
+        "SELECT ?s { VALUES ?v { 1 } { SELECT ?s { ?s ?q ?o OPTIONAL { ?s ?p ?v } } } }",
         "SELECT ?s { ?s <urn:p> 1 }",
         "ASK { VALUES (?v ?w) { } }",
     ],
