@@ -16,6 +16,7 @@ from kusei.terms import compact
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kusei.api import OpenDataset
     from kusei.queries.description import Description
     from kusei.queries.result import Row
 
@@ -50,13 +51,23 @@ def show(  # noqa: PLR0913 - one argument an option
     opened = open_dataset(dataset, endpoint=endpoint, ward=ward)
     described = opened.show(entity, language=lang)
     # Of what a server holds the files are not at hand.
-    place = None if endpoint else Places(opened.dataset).told(described.iri) or None
+    place = None if endpoint else _place(opened, described.iri)
     if form == "json":
         deliver(
             json.dumps(_document(described, place), ensure_ascii=False, indent=1) + "\n", output
         )
     else:
         deliver(_text(described, place or endpoint, lang), output)
+
+
+def _place(opened: OpenDataset, iri: str) -> str | None:
+    """Where a thing is written; only the files in which its name stands are read."""
+    from kusei.dataset import data_files, load
+
+    local = iri.replace("#", "/").rpartition("/")[2].encode()
+    paths = data_files(opened.location, ward=opened.ward)
+    named = [path for path in paths if path.is_file() and local in path.read_bytes()]
+    return Places(load(opened.location, paths=named)).told(iri) or None
 
 
 def _text(described: Description, place: str | None, language: str) -> str:
