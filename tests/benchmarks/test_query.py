@@ -142,7 +142,7 @@ def test_each_query_is_asked_with_its_example_and_without_what_may_be_left_out(
     ("ours", "theirs"),
     [
         (NamedNode(EX), rdflib.URIRef(EX)),
-        (BlankNode("a"), rdflib.BNode()),
+        (BlankNode("a"), rdflib.BNode("b")),
         (Literal("課", language="ja-Hira"), rdflib.Literal("課", lang="ja-Hira")),
         (Literal('a "b"\n\\'), rdflib.Literal('a "b"\n\\')),
         (Literal("a"), rdflib.Literal("a", datatype=rdflib.XSD.string)),
