@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import re
 import time
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +24,7 @@ from kusei.kept_key import key_of_files
 from kusei.store import QueryFault, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from kusei.dataset import Dataset, Location
@@ -33,14 +34,19 @@ _MOST: Final = 8
 """How many stores the cache holds; the longest unused go first."""
 _SECONDS_TO_FILL: Final = 6e-8
 """What a byte of a kept store costs to be put into memory."""
-_MAY_NAME_GRAPHS: Final = re.compile(r"\b(?:GRAPH|FROM)\b", re.IGNORECASE)
+_MAY_NAME_GRAPHS: Final = (
+    re.compile(r"GRAPH(?<![?$:\w]GRAPH)\s*[?$<\w:]"),
+    re.compile(r"FROM(?<![?$:\w]FROM)\s*(?:NAMED\s*)?(?:<|\w*:)"),
+)
+"""Of a text in capitals; patterns that begin with a word are sought fast."""
 _FITS: Final = 200_000_000
 """In bytes, two million triples; more stay on disk, where they take no memory."""
 
 
 def _names_graphs(sparql: str) -> bool:
     """Whether a query asks for single graphs, which the kept store does not tell apart."""
-    if not _MAY_NAME_GRAPHS.search(sparql):
+    capitals = sparql.upper()
+    if not any(pattern.search(capitals) for pattern in _MAY_NAME_GRAPHS):
         return False
     from kusei.sparql_text import tokens
 
@@ -73,22 +79,26 @@ class DatasetStore:
         """
         if self._kept is None or _names_graphs(sparql):
             return self.dataset.store.query(sparql, prefixes=prefixes)
-        begin = time.process_time()
         try:
-            return self._kept.query(sparql, prefixes=prefixes, union=False)
+            with self._counted():
+                return self._kept.query(sparql, prefixes=prefixes, union=False)
         except QueryFault:  # it is not SPARQL, or what is kept is damaged: the files tell which
             return self.dataset.store.query(sparql, prefixes=prefixes)
-        finally:
-            self._count(time.process_time() - begin)
 
-    def _count(self, seconds: float) -> None:
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
         """Move to memory once as much was spent on disk as that takes."""
         if self._to_spend is None or self._kept is None:
+            yield
             return
-        self._to_spend -= seconds
-        if self._to_spend <= 0:
-            self._to_spend = None
-            self._kept = self._kept.in_memory()
+        begin = time.thread_time()
+        try:
+            yield
+        finally:
+            self._to_spend -= time.thread_time() - begin
+            if self._to_spend <= 0:
+                self._to_spend = None
+                self._kept = self._kept.in_memory()
 
     @cached_property
     def _to_spend(self) -> float | None:
