@@ -7,6 +7,7 @@ import gc
 import importlib
 import io
 import os
+import signal
 import sys
 import warnings
 from pathlib import Path
@@ -32,6 +33,8 @@ COMMANDS: Final = {
     "completion": "Write the script by which a shell completes words.",
 }
 """The commands and what they do, so that listing them imports none of them."""
+_ASKING: Final = {"query", "sparql", "org", "show"}
+"""Commands that read and change nothing."""
 _SELDOM: Final = 50_000
 """How many more objects there are before garbage is looked for; Python's own is 700."""
 
@@ -84,6 +87,17 @@ def kusei(ctx: click.Context, *, dataset: Path | None, debug: bool) -> None:
     """Keep and ask a knowledge graph of how a city ward is governed."""
     ctx.obj = dataset
     ctx.meta["kusei.debug"] = debug
+    if ctx.invoked_subcommand in _ASKING:
+        _end_when_interrupted()
+
+
+def _end_when_interrupted() -> None:
+    """Let Ctrl-C end the process itself: Python's handler would wait till the engine has answered.
+
+    A shell sees exit code 130 for this, too. Who has the signal ignored (``nohup``) keeps that.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def main() -> None:

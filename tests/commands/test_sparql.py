@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import signal
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -126,3 +128,22 @@ def test_evidence_is_added_to_rows_of_ones_own(kusei_main: Kusei) -> None:
     refused = kusei_main("sparql", "CONSTRUCT WHERE { ?s a kusei:Duty }", "--with-evidence")
     assert refused.code == 2
     assert "are for rows" in refused.err
+
+
+def test_ctrl_c_ends_a_question_that_the_engine_still_works_on(dataset_root: Path) -> None:
+    """All pairs of triples would take minutes; a shell sees exit code 130, or the signal's own."""
+    pairs = "SELECT ?a { ?a ?b ?c . ?d ?e ?f FILTER (STRLEN(CONCAT(STR(?c), STR(?f))) < 0) }"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kusei", "sparql", pairs],
+        cwd=dataset_root,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(3)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) in {130, -signal.SIGINT}
+    finally:
+        process.kill()
+        process.wait()
