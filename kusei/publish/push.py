@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from kusei.errors import ServerFailure, ToolFailure
 from kusei.publish.graphs import sizes, stale
-from kusei.remote import Refused
+from kusei.remote import LEFT_BEHIND, Refused
 from kusei.store import serialize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kusei.remote import Endpoint
     from kusei.store import Quad
@@ -116,6 +116,12 @@ class _Ways:
             self._change(failure)
         self._state.doubt = self._way.doubt
 
+    def clear(self, graphs: Iterable[str]) -> None:
+        """Delete these graphs, where they are there."""
+        for graph in graphs:
+            if self._endpoint.count(graph):
+                self._way.delete(graph)
+
     def write(self, graph: str, ntriples: bytes | None, expected: frozenset[int]) -> int:
         """Put or delete a graph and count it back, if it must be by the second way."""
         try:
@@ -175,6 +181,7 @@ def push(  # noqa: PLR0913 - what to publish, where, by which ways, and who is t
     ways = _Ways(endpoint, store, otherwise, state)
     try:
         ways.check()
+        ways.clear(LEFT_BEHIND)  # a union of all graphs would answer from them
         expected = sizes(graphs)
         old = stale(graphs, endpoint.counts())
         state.total = len(graphs) + len(old)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 ASIDE: Final = "urn:x-kusei:aside"
 _TRIED: Final = "urn:x-kusei:tried"
+LEFT_BEHIND: Final = (ASIDE, _TRIED)
+"""The graphs of no one that updates which broke off may leave."""
 _TRIAL: Final = b"<urn:x-kusei:a> <urn:x-kusei:b> <urn:x-kusei:c> ."
 _MOST_TRIPLES: Final = 1000
 _MOST_BYTES: Final = 200_000
@@ -58,14 +60,14 @@ class UpdateStore:
         Raises:
             ServerFailure: the server takes no updates here, or not from this user.
         """
-        self._clear(ASIDE, _TRIED)
+        self._clear(*LEFT_BEHIND)
         self._insert(ASIDE, _TRIAL)
         if self._endpoint.count(ASIDE) != 1:
             raise Refused(f"{self.url}: says that it made an update, and did not")
         with suppress(ServerFailure):  # a server that breaks down over it is as good as without
             self._move(ASIDE, _TRIED)
         self._moves = (self._endpoint.count(ASIDE), self._endpoint.count(_TRIED)) == (0, 1)
-        self._clear(ASIDE, _TRIED)
+        self._clear(*LEFT_BEHIND)
 
     def put(self, graph: str, ntriples: bytes) -> None:
         """Replace a named graph by these triples.

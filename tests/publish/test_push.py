@@ -158,6 +158,18 @@ def test_a_server_that_goes_away_is_told_with_what_stands(server: Running, wards
     assert list(wards)[3] + " is in doubt (old or new" in told
 
 
+def test_what_broken_off_updates_left_is_cleared(server: Running, wards: Graphs, way: str) -> None:
+    """Whichever way the next push takes; a union of all graphs would go on answering from it."""
+    aside = ("urn:x-kusei:aside", "urn:x-kusei:tried")
+    left = GraphStore(server.graph_store, patience=QUICK)
+    left.check()
+    for graph in aside:
+        left.put(graph, b"<urn:x:a> <urn:x:b> <urn:x:c> .\n")
+    assert [held(server, graph) for graph in aside] == [1, 1]
+    assert published(dict(list(wards.items())[:1]), server, way=way).whole
+    assert [held(server, graph) for graph in aside] == [0, 0]
+
+
 class Ignoring(GraphStore):
     """A graph store that says it did and does nothing, as Virtuoso does with some requests."""
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from kusei.commands import kusei as command
 from kusei.errors import InvalidValue, UnknownName
-from kusei.remote import GraphStore
+from kusei.remote import Endpoint, GraphStore
 from kusei.store import serialize
 from kusei.terms import GRAPH
+from kusei.validation.compile.engine import Engine, asked
 from tests import sparql_server
-from tests.validation_compile.holding import HEAD, quads
+from tests.validation_compile.holding import HEAD, plain, quads, run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from tests.sparql_server import Running
@@ -39,22 +41,31 @@ A, C, D, Z = (f"http://example.org/{name}" for name in "acdz")
 ONE, TWO = ("--ward", "one"), ("--ward", "two")
 
 
-@pytest.fixture(scope="module", params=["oxigraph", "virtuoso"])
-def server(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+@contextmanager
+def filled(
+    program: str, folder: Path, graphs: Mapping[str, str], *, union: bool
 ) -> Iterator[Running]:
-    """Each of the servers with the graphs."""
-    virtuoso = request.param == "virtuoso"
-    folder = tmp_path_factory.mktemp("chosen")
-    started = sparql_server.virtuoso(folder) if virtuoso else sparql_server.oxigraph(union=False)
+    """A server with these graphs; Virtuoso's default graph is always the union of all."""
+    virtuoso = program == "virtuoso"
+    started = sparql_server.virtuoso(folder) if virtuoso else sparql_server.oxigraph(union=union)
     with pytest.MonkeyPatch.context() as environment, started as running:
         if virtuoso:
             environment.setenv("KUSEI_USER", sparql_server.VIRTUOSO_USER)
             environment.setenv("KUSEI_PASSWORD", sparql_server.VIRTUOSO_PASSWORD)
         store = GraphStore(running.graph_store)
         store.check()
-        for name, text in GRAPHS.items():
+        for name, text in graphs.items():
             store.put(name, serialize(quads(text, 0), format="ntriples"))
+        yield running
+
+
+@pytest.fixture(scope="module", params=["oxigraph", "virtuoso"])
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Running]:
+    """Each of the servers with the graphs."""
+    folder = tmp_path_factory.mktemp("chosen")
+    with filled(request.param, folder, GRAPHS, union=False) as running:
         yield running
 
 
@@ -111,3 +122,59 @@ def test_graphs_are_chosen_of_a_server(tmp_path: Path, chosen: tuple[str, ...]) 
     call = ["validate", "--shapes", str(tmp_path / "s.ttl"), str(tmp_path / "s.ttl"), *chosen]
     with pytest.raises(InvalidValue, match="--endpoint"):
         command.main(call, standalone_mode=False)
+
+
+TWICE: Final = """
+ex:a a ex:C ; ex:p ex:b, ex:c ; ex:n 5 ; ex:few 2, 3 ; rdfs:label "a"@en, "b"@en, "c"@ja, "d"@ja,
+  "e"@de .
+ex:b ex:r ex:x ; ex:s ex:c . ex:c ex:r ex:x ; ex:s ex:c .
+ex:one a ex:C ; ex:p ex:b ; ex:n 1 ; ex:few 2 ; rdfs:label "a"@en .
+"""
+ABOUT_TWICE: Final = """
+ex:Most sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:maxCount 1 ] .
+ex:Least sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:minCount 2 ] .
+ex:Languages sh:targetClass ex:C ; sh:property [ sh:path rdfs:label ; sh:uniqueLang true ] .
+ex:Kinds sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:nodeKind sh:Literal ] .
+ex:Less sh:targetClass ex:C ; sh:property [ sh:path ex:n ; sh:lessThan ex:few ] .
+ex:Apart sh:targetClass ex:C ; sh:property [ sh:path ex:few ; sh:disjoint ex:few ] .
+ex:Same sh:targetClass ex:C ; sh:property [ sh:path ex:few ; sh:equals ex:n ] .
+ex:Few sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:qualifiedMaxCount 1 ;
+  sh:qualifiedValueShape [ sh:nodeKind sh:IRI ] ] .
+ex:Enough sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:qualifiedMinCount 2 ;
+  sh:qualifiedValueShape [ sh:nodeKind sh:IRI ] ] .
+ex:Each sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:node [ sh:nodeKind sh:Literal ] ] .
+ex:Closed a sh:NodeShape ; sh:targetClass ex:C ; sh:closed true ; sh:ignoredProperties ( rdf:type ) .
+ex:Within sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:closed true ;
+  sh:ignoredProperties ( ex:s ) ] .
+ex:Often sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:property [ sh:path ex:s ;
+  sh:nodeKind sh:Literal ; sh:property [ sh:path ex:r ; sh:maxCount 0 ] ] ] .
+"""
+
+
+@pytest.fixture(scope="module", params=["oxigraph", "virtuoso"])
+def union(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Running]:
+    """Each of the servers with a union for its default graph, and all triples in several graphs."""
+    graphs = {f"{GRAPH}data/{ward}/{name}.ttl": TWICE for ward in ("one", "two") for name in "ab"}
+    folder = tmp_path_factory.mktemp("union")
+    with filled(request.param, folder, graphs, union=True) as running:
+        yield running
+
+
+@pytest.mark.filterwarnings("ignore::kusei.remote.EngineDoubt")
+@pytest.mark.parametrize("chosen", ["all", "ward"])
+@pytest.mark.parametrize(
+    "shape",
+    [pytest.param(f"{text} .", id=text.split()[0]) for text in ABOUT_TWICE.split(" .\n") if text],
+)
+def test_a_triple_of_several_graphs_counts_once(union: Running, shape: str, chosen: str) -> None:
+    """A union of graphs is a set of triples, and what is found in it is what a file would give."""
+    endpoint = Endpoint(union.query)
+    if chosen == "ward":
+        endpoint = endpoint.of_ward("one")
+    outcome = asked(endpoint.query, quads(shape, 1))
+    reference, _ = run(TWICE, shape, Engine.COMPILED)
+    assert not outcome.left
+    assert reference
+    assert plain([result.as_any() for result in outcome.results]) == plain(reference)

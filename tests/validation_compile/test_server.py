@@ -78,8 +78,8 @@ def test_a_server_has_a_name_in_the_project(
     server: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """``--endpoint`` takes a name of ``kusei.toml`` as the questions do, and refuses another."""
-    for name in ("ontology", "data", "queries", "validation"):
-        (tmp_path / name).mkdir()
+    for name in ("ontology", "data/x", "queries", "validation"):
+        (tmp_path / name).mkdir(parents=True)
     (tmp_path / "kusei.toml").write_text(
         f'[project]\nward = "x"\nversion = "1"\n[endpoints]\nhere = "{server}"\n', "utf-8"
     )

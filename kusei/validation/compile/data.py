@@ -30,6 +30,15 @@ class Nodes(Protocol):
 class Data(Protocol):
     """A data graph, and sets made of its nodes."""
 
+    def counted(self, variable: str) -> str:
+        """The aggregate that counts the distinct values of a variable of a pattern."""
+
+    def once(self, variables: str, pattern: str) -> str:
+        """The pattern, each solution for these variables once however many graphs give it."""
+
+    def distinct(self, rows: list[Row]) -> list[Row]:
+        """The rows, of equal ones one, where a triple may be met more than once."""
+
     def select(self, query: str) -> list[Row]:
         """The rows of a SELECT over the data.
 

@@ -66,6 +66,21 @@ class ServerData:
         self._sets: dict[str, AskedSet] = {}
         self.respelt = False
 
+    @staticmethod
+    def counted(variable: str) -> str:
+        """A default graph that is the union of several may meet a triple once in each of them."""
+        return f"COUNT(DISTINCT {variable})"
+
+    @staticmethod
+    def once(variables: str, pattern: str) -> str:
+        """The pattern, each solution once."""
+        return f"{{ SELECT DISTINCT {variables} WHERE {{ {pattern} }} }}"
+
+    @staticmethod
+    def distinct(rows: list[Row]) -> list[Row]:
+        """The rows, of equal ones one; a DISTINCT of long texts is not every server's strength."""
+        return list(dict.fromkeys(rows))
+
     def select(self, query: str) -> list[Row]:
         """The rows of a SELECT.
 

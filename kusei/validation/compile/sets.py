@@ -31,14 +31,14 @@ def query(constraint: Constraint, focus: str, path: Path | None, data: Data) -> 
     return None if found is None else found(constraint, focus, path, data)
 
 
-def _min_count(constraint: Constraint, focus: str, path: Path | None, _data: Data) -> str:
+def _min_count(constraint: Constraint, focus: str, path: Path | None, data: Data) -> str:
     least = constraint.count
     if least == 1 and isinstance(path, Predicate):
         none = f"NOT EXISTS {{ ?this <{path.iri}> ?value }}"
         return f"SELECT ?this WHERE {{ {focus} FILTER({none}) }}"
     counted = (
-        f"SELECT ?this (COUNT(?value) AS ?count) WHERE {{ {value_pattern(focus, path)} }} "
-        "GROUP BY ?this"
+        f"SELECT ?this ({data.counted('?value')} AS ?count) "
+        f"WHERE {{ {value_pattern(focus, path)} }} GROUP BY ?this"
     )
     return (
         f"SELECT ?this WHERE {{ {focus} OPTIONAL {{ {{ {counted} }} }} "
@@ -46,17 +46,17 @@ def _min_count(constraint: Constraint, focus: str, path: Path | None, _data: Dat
     )
 
 
-def _max_count(constraint: Constraint, focus: str, path: Path | None, _data: Data) -> str:
+def _max_count(constraint: Constraint, focus: str, path: Path | None, data: Data) -> str:
     return (
         f"SELECT ?this WHERE {{ {value_pattern(focus, path)} }} "
-        f"GROUP BY ?this HAVING(COUNT(?value) > {constraint.count})"
+        f"GROUP BY ?this HAVING({data.counted('?value')} > {constraint.count})"
     )
 
 
-def _unique_lang(_constraint: Constraint, focus: str, path: Path | None, _data: Data) -> str:
+def _unique_lang(_constraint: Constraint, focus: str, path: Path | None, data: Data) -> str:
     return (
         f"SELECT ?this WHERE {{ {value_pattern(focus, path)} BIND(LANG(?value) AS ?tag) "
-        'FILTER(?tag != "") } GROUP BY ?this ?tag HAVING(COUNT(?value) > 1)'
+        f'FILTER(?tag != "") }} GROUP BY ?this ?tag HAVING({data.counted("?value")} > 1)'
     )
 
 
@@ -107,25 +107,28 @@ def _disjoint(constraint: Constraint, focus: str, path: Path | None, _data: Data
 def _less_than(constraint: Constraint, focus: str, path: Path | None, data: Data) -> str:
     (other,) = constraint.terms
     less = compared("?value", _SIGNS[constraint.name], "?other", data)
-    return (
-        f"SELECT ?this ?value WHERE {{ {value_pattern(focus, path)} ?this {other} ?other . "
-        f"FILTER(!{less}) }}"
-    )
+    pairs = data.once("?this ?value ?other", f"{value_pattern(focus, path)} ?this {other} ?other .")
+    return f"SELECT ?this ?value WHERE {{ {pairs} FILTER(!{less}) }}"
 
 
-def _closed(constraint: Constraint, focus: str, path: Path | None, _data: Data) -> str:
+def _closed(constraint: Constraint, focus: str, path: Path | None, data: Data) -> str:
     if not all(isinstance(term, NamedNode) for term in constraint.terms):
         raise NotCompiled(constraint.component, "a property that is no IRI")
     known = ", ".join(dict.fromkeys(map(str, constraint.terms)))
     kept = f"FILTER(?path NOT IN ({known}))" if known else ""
     if path is None:
-        return f"SELECT ?this ?path ?value WHERE {{ {focus} ?this ?path ?value . {kept} }}"
-    return (
-        f"SELECT ?this ?path (?object AS ?value) WHERE {{ "
+        triples = data.once("?this ?path ?value", f"{focus} ?this ?path ?value . {kept}")
+        return f"SELECT ?this ?path ?value WHERE {{ {triples} }}"
+    triples = data.once(
+        "?this ?node ?path ?object",
         f"{{ SELECT ?this (?value AS ?node) WHERE {{ {value_pattern(focus, path)} }} }} "
-        f"?node ?path ?object . {kept} }}"
+        f"?node ?path ?object . {kept}",
     )
+    return f"SELECT ?this ?path (?object AS ?value) WHERE {{ {triples} }}"
 
+
+REPEATED: Final = frozenset({"UniqueLang", "LessThan", "LessThanOrEquals", "Closed"})
+"""Constraints with a result for each language, pair or triple: equal rows are several results."""
 
 _QUERIES: Final[dict[str, Callable[[Constraint, str, Path | None, Data], str]]] = {
     "MinCount": _min_count,

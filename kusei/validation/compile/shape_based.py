@@ -63,8 +63,8 @@ def _qualified(constraint: Constraint, focus: str, values: str, judged: Judged, 
     ).pattern("?value")
     grouped = f"WHERE {{ {values} {met} }} GROUP BY ?this"
     if constraint.name == "QualifiedMaxCount":
-        return f"SELECT ?this {grouped} HAVING(COUNT(?value) > {constraint.count})"
-    counted = f"SELECT ?this (COUNT(?value) AS ?count) {grouped}"
+        return f"SELECT ?this {grouped} HAVING({data.counted('?value')} > {constraint.count})"
+    counted = f"SELECT ?this ({data.counted('?value')} AS ?count) {grouped}"
     return (
         f"SELECT ?this WHERE {{ {focus} OPTIONAL {{ {{ {counted} }} }} "
         f"FILTER(COALESCE(?count, 0) < {constraint.count}) }}"

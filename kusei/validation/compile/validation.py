@@ -92,13 +92,15 @@ class Validation:
         pattern = value_pattern(focus.pattern("?this"), shape.path)
         found: Counter[Term] = Counter()
         if times:
-            for this, value in self.data.select(f"SELECT ?this ?value WHERE {{ {pattern} }}"):
+            pairs = self.data.select(f"SELECT ?this ?value WHERE {{ {pattern} }}")
+            for this, value in self.data.distinct(pairs):
                 if this is not None and value is not None:
                     found[value] += times.get(this, 1)
             return found
+        counted = self.data.counted("?this")
         rows = self.data.select(
-            f"SELECT ?value (COUNT(?this) AS ?times) WHERE {{ {pattern} }} "
-            "GROUP BY ?value HAVING(COUNT(?this) > 1)"
+            f"SELECT ?value ({counted} AS ?times) WHERE {{ {pattern} }} "
+            f"GROUP BY ?value HAVING({counted} > 1)"
         )
         for value, count in rows:
             if value is not None:
@@ -150,7 +152,10 @@ class Validation:
             yield from self._sparql_violations(shape, constraint, focus)
             return
         closed = constraint.name == "Closed"
-        for row in self.data.select(self._query(shape, constraint, focus)):
+        rows = self.data.select(self._query(shape, constraint, focus))
+        if constraint.name not in sets.REPEATED:
+            rows = self.data.distinct(rows)
+        for row in rows:
             yield _result(shape, constraint, row, closed=closed)
 
     def _query(self, shape: Shape, constraint: Constraint, focus: Nodes) -> str:

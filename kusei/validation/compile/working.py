@@ -69,6 +69,21 @@ class Working:
                 chunk.clear()
         self._store.add(chunk)
 
+    @staticmethod
+    def counted(variable: str) -> str:
+        """The aggregate that counts values: all quads are in one graph, so each is met once."""
+        return f"COUNT({variable})"
+
+    @staticmethod
+    def once(variables: str, pattern: str) -> str:  # noqa: ARG004 - a server needs them
+        """The pattern: each triple is met once."""
+        return pattern
+
+    @staticmethod
+    def distinct(rows: list[Row]) -> list[Row]:
+        """The rows: each triple is met once."""
+        return rows
+
     def select(self, query: str) -> list[Row]:
         """The rows of a SELECT over the data."""
         answer = self._store.query(query, union=False)
