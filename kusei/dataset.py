@@ -144,6 +144,13 @@ def _location(root: Path) -> Location:
     for name, folder in folders.items():
         if not folder.is_dir():
             raise DatasetNotFound(f"{folder}: the folder of {name} is missing (see {file})")
+    # A release is named after the ward: one that is misspelt would go out under a wrong name.
+    named = sorted(path.name for path in folders["data"].iterdir() if path.is_dir())
+    if named and config.ward not in named:
+        raise DatasetNotFound(
+            f"{folders['data'] / config.ward}: no data of the ward {config.ward!r} (see {file}); "
+            f"there are: {', '.join(named)}"
+        )
     return Location(root=root, config=config, **folders)
 
 

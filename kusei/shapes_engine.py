@@ -147,6 +147,18 @@ def _run(data: Graph, shapes: Graph) -> Graph:
     return report
 
 
+def query_fault(text: str) -> str | None:
+    """What is wrong with a query of shapes as it is written; None where it reads. Nothing runs."""
+    from rdflib.plugins.sparql import prepareQuery
+
+    try:
+        with _left_alone():
+            prepareQuery(text)
+    except Exception as error:  # noqa: BLE001 - the parser raises its own, those of pyparsing, any
+        return str(error) or type(error).__name__
+    return None
+
+
 def _with_imported_prefixes(shapes: Graph) -> None:
     """Give each ``sh:prefixes`` what it imports, as far as it is in the graph.
 

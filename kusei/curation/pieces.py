@@ -1,7 +1,8 @@
 """Pieces of Turtle to fill in: what a fact of some sort needs, under the next free names.
 
 What only a person can know stands as ``FILL IN`` (a text) or ``FILL-IN`` (a name). No data with
-such a place passes validation: the names are described nowhere.
+such a place passes validation: the texts are refused as they are (the check ``place-to-fill-in``),
+the names are described nowhere.
 """
 
 from __future__ import annotations

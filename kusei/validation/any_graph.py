@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from kusei import terms
 from kusei.dataset import syntax_finding
+from kusei.errors import InvalidValue
 from kusei.findings import Finding, Severity, Text
 from kusei.validation.any_data import AnyData
 from kusei.validation.any_places import AS_TURTLE, AnyPlaces
+from kusei.validation.any_refused import refused
 from kusei.validation.any_shapes import AnyShapes
-from kusei.validation.any_vocabulary import unknown_terms
+from kusei.validation.any_vocabulary import passed_over, unknown_terms
 from kusei.validation.compile.engine import Engine, asked, results_of
 from kusei.validation.input_rules import NEWER, NOTHING_CHECKED, SYNTAX
 from kusei.validation.places import placed
@@ -47,13 +49,16 @@ def validate_graph(
     graph = AnyData(data, working)
     stated = [quad for file in shapes for quad in file.quads]
     rules = AnyShapes(stated)
-    results, left = results_of(graph, stated, engine=engine)
+    try:
+        results, left = results_of(graph, stated, engine=engine)
+    except InvalidValue as error:
+        raise refused(error, shapes, rules) from None
     nodes = {result.focus for result in results}
     counts = graph.counts(rules.targeted, nodes)
     matched = graph.matched(rules.targeted)
     where = _Where(graph, nodes - graph.absent(rules.targeted))
     found = [where.placed(_finding(result, rules), result) for result in results]
-    found += [finding for file in shapes for finding in unknown_terms(file)]
+    found += [f for file in shapes for f in (*unknown_terms(file), *passed_over(file))]
     if not counts.nodes:
         found.append(NOTHING_CHECKED.finding())
     ran = {rules.code(shape) for shape in matched} | {finding.code for finding in found}
@@ -86,7 +91,10 @@ def validate_server(ask: Callable[[str], Answer], shapes: Sequence[GraphFile]) -
     """
     stated = [quad for file in shapes for quad in file.quads]
     rules = AnyShapes(stated)
-    outcome = asked(ask, stated)
+    try:
+        outcome = asked(ask, stated)
+    except InvalidValue as error:
+        raise refused(error, shapes, rules) from None
     found = [_finding(result.as_any(), rules) for result in outcome.results]
     found += [_not_checked(one, rules) for one in outcome.left]
     if not outcome.focus_nodes:

@@ -60,6 +60,10 @@ class AnyShapes:
             parts += [local_name(p.value) for p in paths if isinstance(p, NamedNode)]
         return _CODE_SIGN.sub("-", "/".join(parts)) or _NO_CODE
 
+    def named(self, shape: str) -> str | None:
+        """The shape, or the nearest around it that has an IRI, as N-Triples text."""
+        return next((one for one in self._around(shape) if one.startswith("<")), None)
+
     def name(self, shape: str, component: str) -> str:
         """``sh:name`` of a shape that has a ``kusei:code``, else what the component is called."""
         if self._statements.objects(shape, terms.KUSEI + "code"):

@@ -1,19 +1,22 @@
-"""Words of SHACL that somebody's shapes misspell: an engine passes over them without a word."""
+"""Words of SHACL that an engine passes over without a word: misspelt ones, those not run."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
-from kusei.findings import Severity
-from kusei.store import NamedNode
+from kusei.findings import Severity, Text
+from kusei.store import Literal, NamedNode
+from kusei.validation.any_refused import COUNTS
 from kusei.validation.vocabulary import UNKNOWN_TERM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kusei.findings import Finding
+    from kusei.store import Quad, Term
     from kusei.validation.any_input import GraphFile
 
 _TERMS: Final = frozenset(
@@ -44,6 +47,8 @@ _TERMS: Final = frozenset(
 )
 """Of https://www.w3.org/ns/shacl.ttl: SHACL, SHACL Advanced Features, SHACL JavaScript."""
 _COMPONENT: Final = "ConstraintComponent"
+_NOT_RUN: Final = frozenset({"target", "expression", "js"})
+"""Of SHACL Advanced Features and SHACL JavaScript: what would change a report if it were run."""
 
 
 def unknown_terms(file: GraphFile) -> Iterator[Finding]:
@@ -77,3 +82,36 @@ def unknown_terms(file: GraphFile) -> Iterator[Finding]:
                 texts=texts,
             )
             yield replace(finding, severity=Severity.WARNING, fix=None)
+
+
+def passed_over(file: GraphFile) -> Iterator[Finding]:
+    """What a file says in words that SHACL has, but that no engine here can keep.
+
+    A warning, as of :func:`unknown_terms`: shapes that seem to ask for more than was looked at.
+    """
+    for quad in file.quads:
+        name = quad.predicate.value.removeprefix(terms.SH)
+        if name in _NOT_RUN:
+            ja = f"sh:{name} は SHACL Core にも SHACL-SPARQL にもなく、実行されない"
+            en = f"sh:{name} is of neither SHACL Core nor SHACL-SPARQL; it is not run"
+        elif name in COUNTS and _is_negative(quad.object):
+            ja = f"sh:{name} は 0 以上の数をとる"
+            en = f"sh:{name} takes a number that is not below 0"
+        else:
+            continue
+        yield _warning(quad, file, Text(ja=ja, en=en))
+
+
+def _is_negative(count: Term) -> bool:
+    return isinstance(count, Literal) and re.fullmatch(r"-0*[1-9]\d*", count.value) is not None
+
+
+def _warning(quad: Quad, file: GraphFile, message: Text) -> Finding:
+    finding = UNKNOWN_TERM.finding(
+        focus=quad.subject.value if isinstance(quad.subject, NamedNode) else None,
+        path=quad.predicate.value,
+        value=str(quad.object),
+        file=file.name,
+        texts={"term": "", "hint_ja": "", "hint_en": ""},
+    )
+    return replace(finding, message=message, severity=Severity.WARNING, fix=None)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kusei.curation.pieces import Wording
 from kusei.dataset import find, load
+from kusei.terms import ID, KUSEI
 from kusei.turtle.format import format_turtle
 from kusei.validation import validate
 
@@ -30,6 +32,17 @@ def copy(dataset_root: Path, tmp_path: Path) -> Path:
         shutil.copytree(dataset_root / name, tmp_path / name)
     shutil.copy(dataset_root / "kusei.toml", tmp_path)
     return tmp_path
+
+
+def test_every_text_that_is_left_open_is_an_error(copy: Path) -> None:
+    """The check knows the mark and each of the languages under which a piece leaves it."""
+    ((predicate, texts), _) = Wording(ja=None, en=None, named=True).properties(KUSEI + "text")
+    values = ", ".join(map(str, texts))
+    data = f"@prefix n: <{ID}minato/name-> .\nn:x a <{KUSEI}Name> ; <{predicate}> {values} .\n"
+    (copy / "data" / "minato" / "x.ttl").write_text(data, "utf-8")
+    report = validate(load(find(copy)), today=TODAY)
+    left_open = {f.value for f in report.findings if f.code == "KG097"}
+    assert left_open == set(map(str, texts))
 
 
 def findings(root: Path) -> set[tuple[str, str | None, str]]:

@@ -142,6 +142,30 @@ def test_shapes_that_cannot_be_run_are_refused(query: str) -> None:
         findings("ex:a a ex:C .", shape)
 
 
+REFUSED: Final = {
+    'sh:property [ sh:path ex:p ; sh:pattern "(" ]': (
+        "ex:S sh:pattern: missing ), unterminated subpattern at position 0"
+    ),
+    'sh:property [ sh:path ex:p ; sh:maxCount "one" ]': 'ex:S sh:maxCount: "one" is no xsd:integer',
+    "sh:property [ sh:minCount 1 ]": "ex:S sh:property: the property shape has no sh:path",
+    'sh:sparql [ sh:select "SELECT $this {" ]': "ex:S sh:select: Expected SelectQuery, found end",
+    'sh:sparql [ sh:select "SELECT $this { ?a no:b ?c }" ]': (
+        "ex:S sh:select: Unknown namespace prefix : no"
+    ),
+}
+
+
+@pytest.mark.parametrize("part", REFUSED)
+def test_shapes_that_cannot_be_run_are_refused_at_their_place(part: str) -> None:
+    """File, line and shape of the cause are told, and nothing of the shapes that are right."""
+    shape = f"ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:property [ sh:path ex:q ] ;\n {part} ."
+    with pytest.raises(InvalidValue) as told:
+        findings("ex:a a ex:C .", shape)
+    text = str(told.value).replace("<http://example.org/S>", "ex:S")
+    assert text.startswith(f"the shapes cannot be run: shapes.ttl:6: {REFUSED[part]}")
+    assert "; " not in text
+
+
 def test_a_constraint_cannot_fetch_a_graph(monkeypatch: pytest.MonkeyPatch) -> None:
     """FROM opens no connection; the constraint sees the data and nothing else."""
 
@@ -289,6 +313,27 @@ def test_a_misspelt_word_of_shacl_is_told_at_its_place() -> None:
         ("KG007", "warning", "shapes.ttl", 5)
     ]
     assert found[0].message.en == "there is no term sh:minCuont; sh:minCount is near"
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("sh:property [ sh:path ex:p ; sh:maxCount -1 ]", "takes a number that is not below 0"),
+        ("sh:target [ a sh:SPARQLTarget ]", "is not run"),
+        ("sh:expression ex:f", "is not run"),
+    ],
+)
+def test_what_no_engine_can_keep_is_a_warning(part: str, said: str) -> None:
+    """A rule that is passed over, or that nothing can keep or break, must not look kept."""
+    shape = f"ex:S a sh:NodeShape ; sh:targetClass ex:C ; {part} ."
+    (found,) = (f for f in findings("ex:a a ex:C .", shape) if f.file == "shapes.ttl")
+    assert (found.code, found.severity.value, found.line) == ("KG007", "warning", 5)
+    assert found.message.en.endswith(said)
+
+
+def test_a_count_of_zero_is_a_count() -> None:
+    """``sh:maxCount 0`` forbids a property; it is no slip."""
+    assert not findings("ex:a a ex:C .", NAMED + " ] .")
 
 
 def test_what_nothing_was_held_against_is_counted() -> None:

@@ -36,14 +36,18 @@ def _sparql(graph: ShapesGraph, node: Term, name: str) -> SparqlText:
     return SparqlText(
         node=node,
         form=name.upper(),
-        prefixes=_prefixes(graph, node),
+        prefixes=prefix_lines(graph, node),
         query=query.value,
         messages=graph.messages(node),
     )
 
 
-def _prefixes(graph: ShapesGraph, node: Term) -> str:
-    """The PREFIX lines of https://www.w3.org/TR/shacl/#sparql-prefixes, imports followed."""
+def prefix_lines(graph: ShapesGraph, node: Term) -> str:
+    """The PREFIX lines of https://www.w3.org/TR/shacl/#sparql-prefixes, imports followed.
+
+    Raises:
+        NotCompiled: a declaration is not whole, or two of one prefix differ.
+    """
     declared: dict[str, str] = {}
     todo, seen = list(graph.all(node, SH + "prefixes")), set()
     while todo:
