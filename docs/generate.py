@@ -119,9 +119,9 @@ def _query(query: StoredQuery, language: str) -> str:
 def _parameter(parameter: Parameter, language: str) -> str:
     option = f"--{parameter.name.replace('_', '-')}"
     optional = " ".join(parameter.default) or ("✓" if parameter.optional else "")
-    kind = parameter.type + (" …" if parameter.several else "")
+    several = {"ja": "(複数可)", "en": " (several)"}[language] if parameter.several else ""
     label = parameter.label.in_language(language)
-    return f"| `{option}` | {kind} | {optional} | {label} |\n"
+    return f"| `{option}` | {parameter.type}{several} | {optional} | {label} |\n"
 
 
 def _column(column: Column, language: str) -> str:

@@ -216,7 +216,12 @@ def open_dataset(
 
     Raises:
         DatasetNotFound: there is none.
+        UnknownName: it has no such ward. What wards a server holds is asked with the first
+            question.
     """
-    from kusei.dataset import find
+    from kusei.dataset import data_files, find
 
-    return OpenDataset(find(None if path is None else Path(path)), endpoint=endpoint, ward=ward)
+    location = find(None if path is None else Path(path))
+    if ward is not None and endpoint is None:
+        data_files(location, ward=ward)
+    return OpenDataset(location, endpoint=endpoint, ward=ward)

@@ -49,10 +49,24 @@ def test_questions_are_listed_with_their_titles() -> None:
     assert kusei.open(ROOT).queries()["duty-holder"] == "Who holds a duty on a day"
 
 
+def test_the_ward_of_a_project_has_data(tmp_path: Path) -> None:
+    """A release is named after the ward, so one that has no folder of data is refused."""
+    for name in ("data/minato", "ontology", "queries", "validation"):
+        (tmp_path / name).mkdir(parents=True)
+    project = tmp_path / "kusei.toml"
+    project.write_text('[project]\nward = "minat"\nversion = "1"\n', "utf-8")
+    with pytest.raises(DatasetNotFound, match="minat: no data of the ward 'minat'"):
+        kusei.open(tmp_path)
+    (tmp_path / "data" / "minat").mkdir()
+    assert kusei.open(tmp_path)
+
+
 def test_a_mistake_is_told(tmp_path: Path) -> None:
     """No dataset, no such query, no such parameter: each says what there is."""
     with pytest.raises(DatasetNotFound):
         kusei.open(tmp_path)
+    with pytest.raises(UnknownName, match="no ward 'shibuya'; it has: minato"):
+        kusei.open(ROOT, ward="shibuya")
     ds = kusei.open(ROOT)
     with pytest.raises(UnknownName, match="duty-holder"):
         ds.query("duty-holdr")

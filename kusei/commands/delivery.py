@@ -29,9 +29,13 @@ _SUFFIXES: Final = {
     ".srj": "json",
     ".srx": "xml",
     ".tsv": "tsv",
+    ".txt": "text",
     ".ttl": "turtle",
     ".xml": "xml",
 }
+
+_ALSO: Final = {"xml": ("junit",), "text": ("table",)}
+"""What else a suffix may stand for, where its own format is none of the answer's."""
 
 
 def output_options(formats: Collection[str]) -> list[click.Option]:
@@ -61,18 +65,32 @@ def with_output(formats: Collection[str]) -> Callable[[_Decorated], _Decorated]:
     return decorate
 
 
+def _format_of(suffix: str, among: Collection[str]) -> str:
+    """What a suffix says, in the words of this sort of answer."""
+    form = _SUFFIXES[suffix]
+    if form in among:
+        return form
+    return next((other for other in _ALSO.get(form, ()) if other in among), form)
+
+
 def chosen_format(
     form: str | None, output: Path | None, *, among: Collection[str], default: str
 ) -> str:
     """The format told, else that of the file's suffix, else the default.
 
     Raises:
-        InvalidValue: the format told, or that of the suffix, is none for this sort of answer.
+        InvalidValue: the format told, or that of the suffix, is none for this sort of answer; or
+            the suffix says no format at all. A name without suffix gets the default.
     """
     if form is None:
-        form = _SUFFIXES.get(output.suffix.lower(), default) if output else default
-        if form == "xml" and "xml" not in among and "junit" in among:
-            form = "junit"
+        form = default
+        if output is not None and (suffix := output.suffix.lower()) not in {"", "."}:
+            if suffix not in _SUFFIXES:
+                known = ", ".join(s for s in _SUFFIXES if _format_of(s, among) in among)
+                raise InvalidValue(
+                    f"{output.name}: {suffix} says no format; {known} do, or give -f"
+                )
+            form = _format_of(suffix, among)
     if form not in among:
         raise InvalidValue(f"this answer has no format {form!r}; it has {', '.join(among)}")
     return form

@@ -45,12 +45,15 @@ def _completion(
 
 
 def option_of(location: Location, parameter: Parameter) -> click.Option:
-    """The option of a parameter. Whether it is given at all is judged with its siblings."""
+    """The option of a parameter. Whether, and how often, it may be given is judged with its value.
+
+    click hands on all values that are given, of which it would else keep the last in silence.
+    """
     spelt = parameter.name.replace("_", "-")
     return click.Option(
         [f"--{spelt}", PREFIX + parameter.name],
         metavar=parameter.type.upper(),
-        multiple=parameter.several,
+        multiple=True,
         shell_complete=_completion(location, parameter),
         help=f"{parameter.label.en} / {parameter.label.ja}  [{'; '.join(_manner(parameter))}]",
     )
@@ -64,7 +67,7 @@ def _manner(parameter: Parameter) -> Iterator[str]:
     else:
         yield "optional" if parameter.optional else "needed"
     if parameter.several:
-        yield "repeatable"
+        yield "several: repeat the option"
 
 
 def told_values(location: Location, parameter: Parameter) -> list[tuple[str, str]]:

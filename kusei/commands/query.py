@@ -18,8 +18,11 @@ from kusei.queries.formats import ROW_FORMATS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from click.shell_completion import CompletionItem
+
     from kusei.dataset import Location
-    from kusei.queries.stored import StoredQuery
+    from kusei.queries.stored import Parameter, StoredQuery
+    from kusei.queries.values import Given
 
 _LANGUAGE: Final = click.Option(
     ["--lang"],
@@ -87,6 +90,15 @@ class Question(click.Command):
             taken = ", ".join(sorted(o for p in self.params for o in p.opts))
             ctx.fail(f"{self.query.name} has no option {error.option_name}. It takes: {taken}.")
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """As click does, without the options that are given and take one value."""
+        spent = {
+            f"--{parameter.name.replace('_', '-')}"
+            for parameter in self.query.parameters
+            if not parameter.several and ctx.params.get(PREFIX + parameter.name)
+        }
+        return [i for i in super().shell_complete(ctx, incomplete) if i.value not in spent]
+
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Titles and descriptions in both languages, then an example and the columns."""
         super().format_help_text(ctx, formatter)
@@ -124,8 +136,11 @@ class Question(click.Command):
         from kusei.queries.run import bound_text
 
         wanted = Wanted(form=form, output=output, limit=limit, bom=bom, with_evidence=with_evidence)
-        # Of an option that may be repeated click gives the values as a tuple, empty for none.
-        given = {n.removeprefix(PREFIX): None if v == () else v for n, v in options.items()}
+        # click gives the values of each option as a tuple, empty for none.
+        given = {
+            parameter.name: _told(parameter, options[PREFIX + parameter.name])
+            for parameter in self.query.parameters
+        }
         engine = OpenDataset(self.location, endpoint=endpoint, ward=ward).engine
         sparql = bound_text(self.query, given, engine, language=lang)
         if show:
@@ -134,6 +149,13 @@ class Question(click.Command):
         _ = wanted.row_format  # a format that is none is told before anything is asked
         rows = select(engine, sparql)
         deliver_rows(rows, wanted, engine=engine, language=lang, sparql=sparql)
+
+
+def _told(parameter: Parameter, values: tuple[str, ...]) -> Given:
+    """What was typed for a parameter: nothing, one value, or several, also where it takes one."""
+    if not values:
+        return None
+    return values if parameter.several or len(values) > 1 else values[0]
 
 
 @click.command(cls=Questions, invoke_without_command=True)

@@ -85,7 +85,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """All that is known of a thing; names and passages are rows of the stored queries."""
+    """All that is known of a thing; names and passages are rows of the stored queries.
+
+    ``str`` draws it as ``kusei show`` does, but for the line that says where it is written.
+    """
 
     iri: str
     label: str
@@ -94,6 +97,12 @@ class Description:
     names: tuple[Row, ...]
     sections: tuple[Section, ...]
     passages: tuple[Row, ...]
+    language: str = "ja"
+
+    def __str__(self) -> str:
+        from kusei.queries.description_text import description_text
+
+        return description_text(self)
 
 
 def describe(
@@ -127,6 +136,7 @@ def describe(
         names=Result(names).rows,
         sections=tuple(section for section in sections if section.facts),
         passages=Result(evidence).rows,
+        language=language,
     )
 
 

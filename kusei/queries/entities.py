@@ -3,7 +3,8 @@
 Labels are every text of every Name (former names too), ``rdfs:label``, ``skos:prefLabel`` and
 ``skos:altLabel``, in any language. They compare after NFKC, without white space, case folded.
 A reading (``ja-Hira``) is asked only where nothing is spelt so: まちづくり is not 街づくり, though
-read alike. A kind's own label wins over the names of its units, a role's over those of its posts.
+read alike; it may be typed in katakana. A kind's own label wins over the names of its units, a
+role's over those of its posts.
 """
 
 from __future__ import annotations
@@ -33,11 +34,17 @@ _SPELT: Final = ("ja", "en")
 _READING: Final = "ja-hira"
 """As engines compare it: a language tag has no case."""
 _CANDIDATES: Final = 8
+_HIRAGANA: Final = {kana: kana - 0x60 for kana in range(ord("ァ"), ord("ヶ") + 1)}
 
 
 def normalised(label: str) -> str:
     """The form in which labels compare: NFKC, no white space, case folded."""
     return "".join(unicodedata.normalize("NFKC", label).split()).casefold()
+
+
+def read_as(label: str) -> str:
+    """The form in which readings compare: as :func:`normalised`, katakana taken for hiragana."""
+    return normalised(label).translate(_HIRAGANA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,8 @@ def find_entity(engine: Engine, typed: str, classes: Sequence[str] = ()) -> str:
         every = _entities(engine, classes)
         wanted = normalised(text)
         found = [e for e in every if wanted in {normalised(label) for label in e.labels}]
-        found = found or [e for e in every if wanted in {normalised(r) for r in e.readings}]
+        wanted = read_as(text)
+        found = found or [e for e in every if wanted in {read_as(r) for r in e.readings}]
     chosen = _general_first(found)
     if len(chosen) == 1:
         return chosen[0].iri
@@ -169,8 +177,9 @@ def _unknown(text: str, every: list[Entity], classes: Sequence[str]) -> str:
         for label in {normalised(name) for name in (*entity.labels, *entity.readings)}:
             by_label[label].append(entity)
     wanted = normalised(text)
-    held = [label for label in by_label if wanted and wanted in label]
-    near = sorted(held, key=lambda label: (not label.startswith(wanted), len(label), label))
+    typed = (wanted, read_as(text))
+    held = [label for label in by_label if wanted and any(form in label for form in typed)]
+    near = sorted(held, key=lambda label: (not label.startswith(typed), len(label), label))
     near += difflib.get_close_matches(wanted, by_label, n=_CANDIDATES, cutoff=0.5)
     first: dict[str, tuple[Entity, str]] = {}
     for label in near:

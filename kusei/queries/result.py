@@ -86,7 +86,10 @@ class Row(Mapping[str, Value]):
     def __getattr__(self, column: str) -> Value:
         if column in self._columns:
             return self[column]
-        raise AttributeError(f"no column {column!r}; there are {', '.join(self._columns)}")
+        raise AttributeError(self._no_column(column))
+
+    def _no_column(self, column: str) -> str:
+        return f"no column {column!r}; there are {', '.join(self._columns)}"
 
     def term(self, column: str) -> Term | None:
         """The RDF term of a cell; None where it is unbound.
@@ -97,7 +100,7 @@ class Row(Mapping[str, Value]):
         try:
             return self.terms[self._columns.index(column)]
         except ValueError:
-            raise KeyError(column) from None
+            raise KeyError(self._no_column(column)) from None
 
     def iri(self, column: str) -> str | None:
         """The IRI of what a cell tells of: its own, or for a label that of ``<column>_entity``.

@@ -14,7 +14,7 @@ from kusei.cache import cached
 from kusei.dataset import data_files, load, read, rule_texts
 from kusei.queries.concepts import accepted, concepts_of
 from kusei.queries.engine import select
-from kusei.queries.entities import normalised
+from kusei.queries.entities import normalised, read_as
 from kusei.store import Literal, NamedNode, Quad, Store
 from kusei.terms import KUSEI, RDF_TYPE, RDFS_LABEL, SKOS, compact
 
@@ -70,7 +70,7 @@ def codes(location: Location, parameter: Parameter) -> list[tuple[str, str]]:
 
 
 def _of_entities(location: Location, classes: Iterable[str], begun: str) -> list[Suggestion]:
-    wanted = normalised(begun)
+    wanted, kana = normalised(begun), read_as(begun)
     things: dict[str, set[str]] = defaultdict(set)
     ranks: dict[str, int] = {}
     readings: list[tuple[str, str]] = []
@@ -82,7 +82,7 @@ def _of_entities(location: Location, classes: Iterable[str], begun: str) -> list
         spelt = normalised(label)
         if wanted in spelt:
             ranks[label] = 0 if spelt.startswith(wanted) else 1
-    read_so = {iri for iri, reading in readings if wanted and wanted in normalised(reading)}
+    read_so = {iri for iri, reading in readings if kana and kana in read_as(reading)}
     for label, iris in things.items():
         if iris & read_so:
             ranks.setdefault(label, 2)

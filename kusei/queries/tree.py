@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from kusei.queries.entities import normalised
 from kusei.queries.result import Result
 
 if TYPE_CHECKING:
@@ -22,13 +23,14 @@ _POSTS_FIRST: Final = ("role", "post", "unit", "kind", "")
 class Node:
     """A thing in the tree. Where the day leaves its name open, ``names`` has more than one.
 
-    ``type`` is unit, kind, role or post; empty for what only shows as the parent of others.
+    ``type`` is unit, kind, role or post. What only shows as the parent of others has none, and no
+    certainty: no row says that it is there on the day.
     """
 
     names: tuple[str, ...]
     entity: str
     type: str = ""
-    certainty: str = "certain"
+    certainty: str = ""
     why: str = ""
     scope: str = ""
     planned_until: str = ""
@@ -60,8 +62,18 @@ class Tree:
             yield from root.walk()
 
     def find(self, name: str) -> tuple[Node, ...]:
-        """The things that are called so on the day, or have this IRI."""
-        return tuple(node for node in self.walk() if name in {*node.names, node.entity})
+        """The things that are called so on the day, or have this IRI; () where none is there.
+
+        Names are those of the tree, in the language that it was asked for in, whatever their
+        width, case and blanks. Readings and former names are not known here:
+        :meth:`kusei.api.OpenDataset.show` takes those, and tells the IRI.
+        """
+        wanted = normalised(name)
+        return tuple(
+            node
+            for node in self.walk()
+            if name == node.entity or wanted in map(normalised, node.names)
+        )
 
     def __str__(self) -> str:
         return tree_text(self)
@@ -208,7 +220,10 @@ def _text(value: Value) -> str:
 
 
 def tree_text(tree: Tree) -> str:
-    """The tree drawn with lines; ``?`` marks what is possible, ``*`` what is planned."""
+    """The tree drawn with lines; ``?`` marks what is possible, ``*`` what is planned.
+
+    What only shows as the parent of others has no mark: of it nothing is said.
+    """
     lines: list[str] = []
     for root in tree.roots:
         lines.append(_line(root))
@@ -229,7 +244,7 @@ def _line(node: Node) -> str:
     if node.type in {"kind", "role", "post"}:
         scope = "" if node.scope in {"", "each"} else f": {node.scope}"
         parts.append(f"[{node.type}{scope}]")
-    if node.certainty != "certain":
+    if node.certainty not in {"certain", ""}:
         mark = "*" if node.certainty == "planned" else "?"
         parts.append(f"{mark} {node.why}".strip())
     if node.planned_until:
@@ -247,7 +262,7 @@ def _document(node: Node) -> dict[str, object]:
         "names": list(node.names),
         "entity": node.entity,
         "type": node.type or None,
-        "certainty": node.certainty if node.type else None,
+        "certainty": node.certainty or None,
         "why": node.why or None,
         "scope": node.scope or None,
         "planned_until": node.planned_until or None,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from kusei.errors import InvalidValue
 from kusei.queries.entities import find_entity
 from kusei.queries.typed_values import One, checked, day_of, text_of
-from kusei.store import NamedNode
+from kusei.store import Literal, NamedNode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +25,9 @@ Given: TypeAlias = "One | Sequence[One] | None"
 """What is given for a parameter: one value, several where it takes several, or nothing."""
 
 _MOST_ROWS: Final = 10_000
+_ENDS: Final = ("from", "to")
+_LANG: Final = "lang"
+"""What the command line calls ``language=``."""
 
 
 def bound_values(
@@ -41,7 +44,10 @@ def bound_values(
     accepted = {parameter.name: parameter for parameter in query.parameters}
     for name in given:
         if name not in accepted:
-            raise InvalidValue(f"{query.name} has no parameter {name!r}. It takes: {takes(query)}.")
+            meant = " (labels in English: language='en')" if name == _LANG else ""
+            raise InvalidValue(
+                f"{query.name} has no parameter {name!r}{meant}. It takes: {takes(query)}."
+            )
     alternatives: list[list[dict[str, Term | None]]] = []
     for name, parameter in accepted.items():
         values = _several(parameter, given.get(name))
@@ -54,12 +60,27 @@ def bound_values(
             if row not in rows:
                 rows.append(row)
         alternatives.append(rows)
+    _refuse_reversed(accepted, alternatives)
     if (count := prod(map(len, alternatives))) > _MOST_ROWS:
         raise InvalidValue(f"{count} combinations of values are asked for; at most {_MOST_ROWS}")
     return [
         {name: term for part in parts for name, term in part.items()}
         for parts in product(*alternatives)
     ]
+
+
+def _refuse_reversed(
+    accepted: Mapping[str, Parameter], alternatives: Sequence[Sequence[Mapping[str, Term | None]]]
+) -> None:
+    """A period whose days are two parameters begins before it ends, as one that is typed whole."""
+    days = {
+        name: [day.value for row in rows if isinstance(day := row[name], Literal)]
+        for (name, parameter), rows in zip(accepted.items(), alternatives, strict=True)
+        if parameter.type == "date" and name in _ENDS
+    }
+    first, last = (days.get(name) for name in _ENDS)
+    if first and last and max(first) > min(last):
+        raise InvalidValue(f"from is after to: from {max(first)} to {min(last)} is no period")
 
 
 def _several(parameter: Parameter, given: Given) -> Sequence[One]:
@@ -69,7 +90,8 @@ def _several(parameter: Parameter, given: Given) -> Sequence[One]:
     if isinstance(given, str) or not isinstance(given, Sequence):
         return (given,)
     if not parameter.several:
-        raise InvalidValue(f"{parameter.name} takes one value; {len(given)} were given as a list")
+        listed = " as a list" if len(given) == 1 else ""
+        raise InvalidValue(f"{parameter.name} takes one value; {len(given)} were given{listed}")
     if not given:
         raise InvalidValue(f"{parameter.name}: the list of values is empty")
     return given
@@ -81,14 +103,14 @@ def takes(query: StoredQuery) -> str:
 
 
 def manner(parameter: Parameter) -> str:
-    """The type of a parameter, and whether it may be left out or repeated."""
+    """The type of a parameter, whether it may be left out, and whether it takes several values."""
     told: list[str] = [parameter.type]
     if parameter.optional:
         told.append("optional")
     if parameter.default:
         told.append(f"default {' '.join(parameter.default)}")
     if parameter.several:
-        told.append("repeatable")
+        told.append("several")
     return ", ".join(told)
 
 

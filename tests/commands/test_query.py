@@ -72,6 +72,8 @@ def test_help_tells_parameters_columns_and_example(kusei_main: Kusei, name: str)
             ["'区民係'", "区民課  minato:kind-kumin-ka"],
         ),
         ((*HOLDER, "2020-01-01", "-f", "turtle"), ["table", "csv"]),
+        ((*HOLDER, "2020-01-01", "--on", "2009-04-01"), ["on takes one value; 2 were given\n"]),
+        (("query", "changes", "--from", "2010", "--to", "2009"), ["from is after to"]),
         ((*HOLDER, "2020-01-01", "--endpoint", "nowhere"), ["[endpoints]"]),
     ],
 )
@@ -117,10 +119,36 @@ def test_a_file_gets_the_format_of_its_suffix(kusei_main: Kusei, tmp_path: Path)
     assert document["results"]["bindings"][0]["holder"]["value"] == "総合支所"
     kusei_main(*HOLDER, "2020-01-01", "-o", str(target), "-f", "csv")
     assert target.read_text("utf-8").startswith("holder,certainty,why")
+    for name in ("rows.txt", "rows"):
+        kusei_main(*HOLDER, "2020-01-01", "-o", str(tmp_path / name))
+        assert (tmp_path / name).read_text("utf-8").splitlines()[0].split()[0] == "holder"
     refused = kusei_main(*HOLDER, "2020-01-01", "-o", str(tmp_path / "rows.ttl"))
     assert refused.code == 2
     assert "no format 'turtle'; it has table, csv" in refused.err
     assert kusei_main(*HOLDER, "2020-01-01", "-f", "csv", "-o", "-").out.startswith("holder,")
+
+
+@pytest.mark.parametrize(
+    ("asked", "known"),
+    [
+        ((*HOLDER, "2020-01-01"), {".csv", ".txt", ".json", ".md"}),
+        (("sparql", "SELECT ?s { ?s ?p ?o } LIMIT 1"), {".csv", ".txt"}),
+        (("sparql", "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o } LIMIT 1"), {".ttl", ".nt"}),
+        (("org", "--on", "2009-06-01"), {".json", ".txt"}),
+        (("show", "区民課"), {".json", ".txt"}),
+        (("validate",), {".json", ".sarif", ".xml", ".txt"}),
+    ],
+)
+def test_a_suffix_that_says_no_format_is_refused(
+    kusei_main: Kusei, tmp_path: Path, asked: tuple[str, ...], known: set[str]
+) -> None:
+    """No table in a file that is called a workbook; the suffixes that this answer has are told."""
+    ran = kusei_main(*asked, "-o", str(tmp_path / "x.xlsx"))
+    assert ran.code == 2
+    assert "x.xlsx: .xlsx says no format; " in ran.err
+    assert known <= set(ran.err.replace(",", " ").split())
+    assert ".png" not in ran.err
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_file_that_cannot_be_written_is_told(kusei_main: Kusei, tmp_path: Path) -> None:
@@ -142,8 +170,8 @@ def test_a_server_that_does_not_answer_is_exit_3(kusei_main: Kusei) -> None:
 
 def test_a_dataset_that_cannot_be_read_is_exit_1(kusei_main: Kusei, tmp_path: Path) -> None:
     """One line with file:line:column; nothing is asked of a partial graph."""
-    for folder in ("ontology", "data", "validation"):
-        (tmp_path / folder).mkdir()
+    for folder in ("ontology", "data/minato", "validation"):
+        (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "queries").symlink_to(ROOT / "queries")
     (tmp_path / "kusei.toml").write_bytes((ROOT / "kusei.toml").read_bytes())
     (tmp_path / "data" / "broken.ttl").write_text("<a> <b> ;;\n  c .\n", "utf-8")
@@ -289,9 +317,19 @@ def test_a_shell_completes_names_and_labels() -> None:
     assert not any("unit-" in line for line in labels)
 
 
+def test_an_option_that_takes_one_value_is_completed_once() -> None:
+    """What is given already is not offered again."""
+
+    def offered(words: str) -> set[str]:
+        return {line.partition("\t")[0] for line in completed(words, "--")}
+
+    assert {"--on", "--duty"} <= offered("kusei query duty-holder ")
+    assert offered("kusei query duty-holder --on 2009-04-01 ") & {"--on", "--duty"} == {"--duty"}
+
+
 def test_an_empty_dataset_completes_nothing_and_fails_in_nothing(tmp_path: Path) -> None:
     """A completion never shows an error: what cannot be read is not offered."""
-    for folder in ("ontology/schemes", "data", "validation"):
+    for folder in ("ontology/schemes", "data/minato", "validation"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "queries").symlink_to(ROOT / "queries")
     (tmp_path / "kusei.toml").write_bytes((ROOT / "kusei.toml").read_bytes())
@@ -359,7 +397,7 @@ def test_codes_are_repeated_and_told_with_their_labels(kusei_main: Kusei, coded:
     assert count("--capacity", "in-charge", "--capacity", "主管") == alone[0]
     help_text = " ".join(kusei_main(*asked, "--help").out.split())
     assert "in-charge 主管 / in charge" in help_text
-    assert "[code; else in-charge; repeatable]" in help_text
+    assert "[code; else in-charge; several: repeat the option]" in help_text
     wrong = kusei_main(*asked, "--capacity", "nobody")
     assert wrong.code == 2
     assert "consultation  相談 / consultation" in wrong.err

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import kusei
+
 if TYPE_CHECKING:
     from tests.commands.conftest import Kusei
 
@@ -29,6 +31,14 @@ def test_a_section_is_shown_with_all_that_is_known(kusei_main: Kusei, asked: str
         *("総合支所の組織の再編(平成21年4月)", "https://www.city.minato.tokyo.jp/"),
     ):
         assert told in ran.out, told
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_python_draws_the_same(kusei_main: Kusei, language: str) -> None:
+    """``str`` of a description is what the command prints, without the line of the file."""
+    lines = kusei_main("show", "区民課", "--lang", language).out.splitlines(keepends=True)
+    assert lines.pop(2).startswith("  data/minato/kinds.ttl:")
+    assert str(kusei.open(ROOT).show("区民課", language=language)) == "".join(lines)
 
 
 def test_the_line_of_the_file_is_where_the_thing_is_described(kusei_main: Kusei) -> None:

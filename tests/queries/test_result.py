@@ -94,7 +94,7 @@ def test_a_cell_has_a_value_a_label_a_term_and_an_iri() -> None:
         None,
     )
     for read in (first.iri, first.label, first.term):
-        with pytest.raises(KeyError):
+        with pytest.raises(KeyError, match="no column 'holdr'; there are holder, "):
             read("holdr")
 
 

@@ -43,7 +43,7 @@ IN_OFFICE = {"parent": "支所", "parent_entity": "office"}
 
 
 def test_things_hang_under_what_they_belong_to_posts_first() -> None:
-    """The ward is drawn though it is no row itself; marks tell what is not certain."""
+    """The ward is drawn, without a mark, though it is no row; marks tell what is not certain."""
     rows = answer(
         OFFICE,
         {"unit": "課", "entity": "ka", "certainty": "possible", "why": "date-fuzzy", **IN_OFFICE},
@@ -59,6 +59,24 @@ def test_things_hang_under_what_they_belong_to_posts_first() -> None:
         "   ├─ 課 ? date-fuzzy\n"
         "   └─ 班 [kind: some]\n"
     )
+
+
+def test_what_only_shows_as_a_parent_is_not_called_certain() -> None:
+    """No row says that it is there on the day: it has no certainty, and no mark of one."""
+    tree = organisation_tree(answer(OFFICE))
+    assert [(node.name, node.certainty) for node in tree.walk()] == [
+        ("区", ""),
+        ("支所", "certain"),
+    ]
+    assert tree_text(tree) == "区\n└─ 支所\n"
+
+
+def test_a_thing_is_found_by_its_name_on_the_day_or_its_iri() -> None:
+    """Width, case and blanks of the name do not count; a part of it is no name."""
+    tree = organisation_tree(answer({"unit": "Shiba Office", "entity": "office", **WARD}))
+    for name in ("Shiba Office", "ＳＨＩＢＡ office", "urn:office"):
+        assert [node.entity for node in tree.find(name)] == ["urn:office"], name
+    assert tree.find("Shiba") == ()
 
 
 def test_two_names_of_one_day_are_one_line() -> None:

@@ -48,6 +48,17 @@ def test_a_period_runs_from_its_first_to_its_last_day(
     assert values == [{"from": day(first), "to": day(last)}]
 
 
+@pytest.mark.parametrize("name", ["changes", "events", "transfers", "coarse-dates", "per-year"])
+def test_a_period_of_two_parameters_does_not_end_before_it_begins(
+    location: Location, small: Store, name: str
+) -> None:
+    """It is refused with its days; a period of one day stands."""
+    query = stored_query(location, name)
+    with pytest.raises(InvalidValue, match="from is after to: from 2010-01-01 to 2009-12-31"):
+        bound_values(query, {"from": "2010", "to": date(2009, 12, 31)}, small)
+    assert bound_values(query, {"from": "2010-01-01", "to": "2010-01-01"}, small)
+
+
 def test_an_optional_parameter_that_is_not_given_is_unbound(
     location: Location, small: Store
 ) -> None:
@@ -62,6 +73,11 @@ def test_an_optional_parameter_that_is_not_given_is_unbound(
         ({"duty": "窓口業務", "on": "2009-04"}, "on: 2009-04 is a month"),
         ({"duty": "窓口業務", "on": "someday"}, "on: "),
         ({"duty": ["窓口業務"], "on": "2009-04-01"}, "duty takes one value; 1 were given"),
+        ({"duty": ["a", "b"], "on": "2009-04-01"}, "duty takes one value; 2 were given$"),
+        (
+            {"duty": "窓口業務", "on": "2009-04-01", "lang": "en"},
+            r"no parameter 'lang' \(labels in English: language='en'\)",
+        ),
         ({"duty": 5, "on": "2009-04-01"}, "duty is of type entity; int was given"),
         ({"duty": "窓口業務", "on": True}, "on is of type date; bool was given"),
         ({"duty": "窓口業務"}, r"needs on. It takes: duty \(entity\), on \(date\)"),
