@@ -33,6 +33,20 @@ def test_labels_come_in_the_language_asked_for() -> None:
     assert result[0].holder == "Management Section"
 
 
+def test_several_values_give_what_each_of_them_gives() -> None:
+    """Rows of both capacities and of no third one."""
+    ds = kusei.open(ROOT)
+
+    def duties(*capacities: str) -> set[object]:
+        rows = ds.query("duties-by-capacity", on="2014-04-01", capacity=list(capacities))
+        return {(row.assignment, row.capacity_name) for row in rows}
+
+    one, other = duties("相談"), duties("申請受付")
+    assert one
+    assert other
+    assert duties("相談", "application-reception") == one | other
+
+
 def test_the_graph_is_one_of_rdflib() -> None:
     """All triples, curated and derived, or the curated ones alone."""
     ds = kusei.open(ROOT)
