@@ -219,9 +219,9 @@ def open_dataset(
         UnknownName: it has no such ward. What wards a server holds is asked with the first
             question.
     """
-    from kusei.dataset import data_files, find
+    from kusei.dataset import find, ward_folder
 
     location = find(None if path is None else Path(path))
     if ward is not None and endpoint is None:
-        data_files(location, ward=ward)
+        ward_folder(location, ward)
     return OpenDataset(location, endpoint=endpoint, ward=ward)

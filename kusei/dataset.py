@@ -145,13 +145,13 @@ def _location(root: Path) -> Location:
         if not folder.is_dir():
             raise DatasetNotFound(f"{folder}: the folder of {name} is missing (see {file})")
     # A release is named after the ward: one that is misspelt would go out under a wrong name.
-    named = sorted(path.name for path in folders["data"].iterdir() if path.is_dir())
-    if named and config.ward not in named:
+    location = Location(root=root, config=config, **folders)
+    if (named := wards(location)) and config.ward not in named:
         raise DatasetNotFound(
-            f"{folders['data'] / config.ward}: no data of the ward {config.ward!r} (see {file}); "
+            f"{location.data / config.ward}: no data of the ward {config.ward!r} (see {file}); "
             f"there are: {', '.join(named)}"
         )
-    return Location(root=root, config=config, **folders)
+    return location
 
 
 class Dataset:
@@ -247,15 +247,20 @@ def data_files(location: Location, *, ward: str | None = None) -> list[Path]:
     Raises:
         UnknownName: the dataset has no such ward.
     """
-    folder = location.data
-    if ward is not None:
-        if ward not in (known := wards(location)):
-            raise UnknownName(
-                f"the dataset has no ward {ward!r}; it has: {', '.join(known) or 'none'}"
-            )
-        folder /= ward
+    folder = location.data if ward is None else ward_folder(location, ward)
     found = [*folder.rglob("*.ttl"), *(location.ontology / "schemes").glob("*.ttl")]
     return sorted(found, key=Path.as_posix)
+
+
+def ward_folder(location: Location, ward: str) -> Path:
+    """Where the data of a ward are.
+
+    Raises:
+        UnknownName: the dataset has no such ward.
+    """
+    if ward not in (known := wards(location)):
+        raise UnknownName(f"the dataset has no ward {ward!r}; it has: {', '.join(known) or 'none'}")
+    return location.data / ward
 
 
 def wards(location: Location) -> list[str]:

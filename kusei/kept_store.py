@@ -118,7 +118,7 @@ class DatasetStore:
             store = Store(kept=self._folder)
             os.utime(self._folder)
         except OSError:
-            return self._keep(self._folder, key)
+            return self._keep(key)
         return store
 
     @cached_property
@@ -148,10 +148,11 @@ class DatasetStore:
         texts = (text.encode() for text in rules.values())
         return key_of((*names, *rules), (*contents.values(), *texts))
 
-    def _keep(self, folder: Path, key: str) -> Store | None:
+    def _keep(self, key: str) -> Store | None:
         """Write the store and open it, or nothing where that cannot be done."""
         import shutil
 
+        folder = self._folder
         dataset = self.dataset
         quads = (*dataset.curated, *dataset.derived.quads)
         if self._key_of({file.path: file.content for file in dataset.files}) != key:

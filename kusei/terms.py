@@ -65,3 +65,8 @@ def compact(iri: str) -> str:
         return f"<{iri}>"
     local = iri[len(PREFIXES[best]) :]
     return f"{best}:{local}" if local and "/" not in local and "#" not in local else f"<{iri}>"
+
+
+def end_of(iri: str) -> str:
+    """What stands behind the last slash or hash of an IRI."""
+    return iri.replace("#", "/").rpartition("/")[2]

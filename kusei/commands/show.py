@@ -11,6 +11,7 @@ from kusei.api import open_dataset
 from kusei.commands.delivery import chosen_format, deliver, with_output
 from kusei.commands.entity_completion import things
 from kusei.commands.places import Places, with_place
+from kusei.terms import end_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +67,7 @@ def _place(opened: OpenDataset, iri: str) -> str | None:
     """Where a thing is written; only the files in which its name stands are read."""
     from kusei.dataset import data_files, load
 
-    local = iri.replace("#", "/").rpartition("/")[2].encode()
+    local = end_of(iri).encode()
     paths = data_files(opened.location, ward=opened.ward)
     named = [path for path in paths if path.is_file() and local in path.read_bytes()]
     return Places(load(opened.location, paths=named)).told(iri) or None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from kusei.derive.bounds import Days, after, before
 from kusei.derive.windows import Certainty, Phase, State
+from kusei.terms import end_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -66,7 +67,7 @@ def stand_ins(
 
 def _label(lives: Lives, windows: Mapping[str, Window], bearer: str, language: str) -> str:
     labels = lives.labels.get(bearer, {}) | latest_texts(lives, windows, bearer)
-    return labels.get(language) or bearer.replace("#", "/").rpartition("/")[2]
+    return labels.get(language) or end_of(bearer)
 
 
 def _without(runs: Iterable[Days]) -> Iterator[Days]:

@@ -74,14 +74,7 @@ def unknown_terms(file: GraphFile) -> Iterator[Finding]:
                 "hint_ja": f"({near[0]} か)" if near else "",
                 "hint_en": f"; {near[0]} is near" if near else "",
             }
-            finding = UNKNOWN_TERM.finding(
-                focus=quad.subject.value if isinstance(quad.subject, NamedNode) else None,
-                path=quad.predicate.value,
-                value=str(quad.object) if node is quad.object else None,
-                file=file.name,
-                texts=texts,
-            )
-            yield replace(finding, severity=Severity.WARNING, fix=None)
+            yield _warning(quad, file, texts, value=node is quad.object)
 
 
 def passed_over(file: GraphFile) -> Iterator[Finding]:
@@ -99,19 +92,20 @@ def passed_over(file: GraphFile) -> Iterator[Finding]:
             en = f"sh:{name} takes a number that is not below 0"
         else:
             continue
-        yield _warning(quad, file, Text(ja=ja, en=en))
+        texts = {"term": "", "hint_ja": "", "hint_en": ""}
+        yield replace(_warning(quad, file, texts, value=True), message=Text(ja=ja, en=en))
 
 
 def _is_negative(count: Term) -> bool:
     return isinstance(count, Literal) and re.fullmatch(r"-0*[1-9]\d*", count.value) is not None
 
 
-def _warning(quad: Quad, file: GraphFile, message: Text) -> Finding:
+def _warning(quad: Quad, file: GraphFile, texts: dict[str, str], *, value: bool) -> Finding:
     finding = UNKNOWN_TERM.finding(
         focus=quad.subject.value if isinstance(quad.subject, NamedNode) else None,
         path=quad.predicate.value,
-        value=str(quad.object),
+        value=str(quad.object) if value else None,
         file=file.name,
-        texts={"term": "", "hint_ja": "", "hint_en": ""},
+        texts=texts,
     )
-    return replace(finding, message=message, severity=Severity.WARNING, fix=None)
+    return replace(finding, severity=Severity.WARNING, fix=None)
