@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kusei.evidence.matching import Haystack, match
 from kusei.evidence.quotes import Outcome, Selector
-from kusei.evidence.text import Order, Refusal, text_of
+from kusei.sources.text import Order, Refusal, text_of
 from tests.evidence.japanese_pdf import pdf
 from tests.evidence.layouts import JAPANESE, column
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import rdflib  # noqa: TID251 - one of those it is held against
 
 from kusei import terms
-from kusei.store import parse_turtle
+from kusei.graph.store import parse_turtle
 from kusei.turtle.positions import locate
 from kusei.turtle.tokens import terminals
 

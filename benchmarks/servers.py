@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING, Final
 
 import kusei
 from kusei.errors import KuseiError
+from kusei.graph.store import Store, parse_quads, serialize
 from kusei.publish.graphs import released_graphs
 from kusei.queries.catalogue import query_names, stored_query
 from kusei.queries.run import bound_text
 from kusei.remote import Endpoint, GraphStore
-from kusei.store import Store, parse_quads, serialize
 from tests import sparql_server
 
 if TYPE_CHECKING:

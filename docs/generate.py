@@ -32,7 +32,7 @@ _EXIT_CODES = """## Exit codes
 
 def pages() -> dict[Path, str]:
     """Every generated page, by its path."""
-    from kusei.dataset import find
+    from kusei.dataset.files import find
     from kusei.publish.context import context_text
     from kusei.publish.term_reference import term_reference
     from kusei.validation.rule_reference import rule_page
@@ -91,7 +91,7 @@ _WORDS = {
 
 def query_reference(language: str) -> str:
     """What each stored query answers, what it takes and what it gives."""
-    from kusei.dataset import find
+    from kusei.dataset.files import find
     from kusei.queries.catalogue import query_names, stored_query
 
     location = find(ROOT)

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
     import rdflib  # noqa: TID251 - its name in a signature; only rdf_graph imports it
 
-    from kusei.dataset import Dataset, Location
-    from kusei.kept_store import DatasetStore
-    from kusei.queries.description import Description
+    from kusei.answers.description import Description
+    from kusei.answers.organisation_tree import Tree
+    from kusei.answers.result import Result
+    from kusei.dataset.files import Dataset, Location
+    from kusei.dataset.kept_store import DatasetStore
+    from kusei.graph.store import Answer, Rows
     from kusei.queries.engine import Engine
-    from kusei.queries.result import Result
-    from kusei.queries.tree import Tree
     from kusei.queries.values import Given
-    from kusei.store import Answer, Rows
     from kusei.validation import Report
 
 
@@ -41,7 +41,7 @@ class OpenDataset:
 
     @cached_property
     def _embedded(self) -> DatasetStore:
-        from kusei.kept_store import DatasetStore
+        from kusei.dataset.kept_store import DatasetStore
 
         return DatasetStore(self.location, ward=self.ward)
 
@@ -99,7 +99,7 @@ class OpenDataset:
             UsageError: it is not SPARQL, or no SELECT.
         """
         from kusei.errors import UsageError
-        from kusei.store import Rows
+        from kusei.graph.store import Rows
 
         rows = self.sparql(sparql)
         if not isinstance(rows, Rows):
@@ -109,11 +109,11 @@ class OpenDataset:
     def _result(
         self, rows: Rows, labels: Mapping[str, str], language: str, *, with_evidence: bool
     ) -> Result:
-        from kusei.queries.result import Result
+        from kusei.answers.result import Result
 
         if not with_evidence:
             return Result(rows, labels=labels)
-        from kusei.queries.row_evidence import evidence_of
+        from kusei.answers.row_evidence import evidence_of
 
         evidence = evidence_of(rows, self.engine, language=language)
         return Result(rows, labels=labels, evidence=evidence)
@@ -121,7 +121,7 @@ class OpenDataset:
     def sparql(self, query: str) -> Answer:
         """Ask a SPARQL query; the project's prefixes need not be declared.
 
-        SELECT gives ``kusei.store.Rows`` of terms, ASK a bool, CONSTRUCT a list of triples.
+        SELECT gives ``kusei.graph.store.Rows`` of terms, ASK a bool, CONSTRUCT a list of triples.
 
         Raises:
             UsageError: it is not SPARQL.
@@ -146,9 +146,9 @@ class OpenDataset:
         Raises:
             InvalidValue: ``day`` is no day.
         """
+        from kusei.answers.organisation_tree import organisation_tree
         from kusei.queries.catalogue import stored_query
         from kusei.queries.run import run_stored
-        from kusei.queries.tree import organisation_tree
         from kusei.queries.values import day_of
 
         asked = day_of("on", day)
@@ -164,8 +164,8 @@ class OpenDataset:
         Raises:
             UnknownName, AmbiguousName: nothing is called so, or several things are.
         """
+        from kusei.answers.description import describe
         from kusei.queries.catalogue import stored_query
-        from kusei.queries.description import describe
         from kusei.queries.entities import find_entity
         from kusei.queries.run import run_bound
 
@@ -194,7 +194,7 @@ class OpenDataset:
 
     def graph(self, *, derived: bool = True) -> rdflib.Graph:
         """The curated triples, and unless told otherwise the derived ones, as rdflib's graph."""
-        from kusei.rdf_graph import graph_of
+        from kusei.graph.rdf_graph import graph_of
 
         quads = list(self.dataset.curated)
         if derived:
@@ -219,7 +219,7 @@ def open_dataset(
         UnknownName: it has no such ward. What wards a server holds is asked with the first
             question.
     """
-    from kusei.dataset import find, ward_folder
+    from kusei.dataset.files import find, ward_folder
 
     location = find(None if path is None else Path(path))
     if ward is not None and endpoint is None:

@@ -7,12 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kusei.store import ENGINE_VERSION, parse_quads, serialize
+from kusei.graph.store import ENGINE_VERSION, parse_quads, serialize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from kusei.store import Quad
+    from kusei.graph.store import Quad
 
 
 def cached(
@@ -101,5 +101,5 @@ def _code() -> str:
 def code_files() -> list[Path]:
     """The modules of this package that the derived quads follow from."""
     package = Path(__file__).parent
-    values = (package / f"{name}.py" for name in ("dates", "edtf", "store", "terms"))
-    return [*sorted((package / "derive").glob("*.py")), *values]
+    rooms = (path for room in ("dates", "derive") for path in sorted((package / room).glob("*.py")))
+    return [*rooms, package / "graph" / "store.py", package / "terms.py"]

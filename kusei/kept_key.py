@@ -14,7 +14,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from kusei.cache import cache_folder, put
-from kusei.store import ENGINE_VERSION
+from kusei.graph.store import ENGINE_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

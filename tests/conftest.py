@@ -11,7 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kusei.dataset import Dataset, Location
+    from kusei.dataset.files import Dataset, Location
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -51,7 +51,7 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def location(dataset_root: Path) -> Location:
     """Where the project's own dataset lies."""
-    from kusei.dataset import find
+    from kusei.dataset.files import find
 
     return find(dataset_root)
 
@@ -59,7 +59,7 @@ def location(dataset_root: Path) -> Location:
 @pytest.fixture(scope="session")
 def minato(location: Location) -> Dataset:
     """The project's own dataset, read once."""
-    from kusei.dataset import load
+    from kusei.dataset.files import load
 
     return load(location)
 

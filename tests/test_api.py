@@ -11,7 +11,7 @@ import pytest
 
 import kusei
 from kusei.errors import DatasetNotFound, InvalidValue, UnknownName, UsageError
-from kusei.store import Rows
+from kusei.graph.store import Rows
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from kusei.store import Quad
+    from kusei.graph.store import Quad
 
 FIRST = quads('minato:a rdfs:label "0001"^^xsd:integer .')
 SECOND = quads('minato:b rdfs:label "別"@ja .')

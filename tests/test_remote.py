@@ -16,6 +16,7 @@ import pytest
 
 import kusei
 from kusei.errors import InvalidValue, ServerFailure
+from kusei.graph.store import Literal, NamedNode, QueryFault, Rows, serialize
 from kusei.queries.catalogue import stored_query
 from kusei.queries.run import bound_text, run_stored
 from kusei.remote import (
@@ -26,8 +27,7 @@ from kusei.remote import (
     endpoint_named,
     server_named,
 )
-from kusei.remote.virtuoso import DOUBTS
-from kusei.store import Literal, NamedNode, QueryFault, Rows, serialize
+from kusei.sparql.virtuoso import DOUBTS
 from kusei.terms import PREFIXES
 from tests import sparql_server
 from tests.sparql_server import free_port, oxigraph_serve
@@ -35,7 +35,7 @@ from tests.sparql_server import free_port, oxigraph_serve
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from kusei.dataset import Dataset
+    from kusei.dataset.files import Dataset
     from tests.sparql_server import Running
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -18,51 +18,41 @@ MODULES = sorted((ROOT / "kusei").rglob("*.py"))
 FLOORS = (
     {"__main__"},
     {"commands"},
+    {"terminal"},
     {"api", ""},
-    {"publish"},
-    {"validation", "queries", "evidence", "curation"},
-    {"dataset", "derive", "cache", "kept_key", "kept_store", "remote"},
-    {"file_facts", "store", "shapes_engine", "rdf_graph", "json_ld", "turtle", "reading"},
-    {"files", "sparql_text", "wards"},
-    {"dates", "edtf", "japanese_calendar", "terms", "bilingual", "findings", "errors"},
+    {"publish", "curation"},
+    {"validation"},
+    {"shacl"},
+    {"report"},
+    {"answers", "evidence"},
+    {"queries", "sources"},
+    {"remote", "dataset"},
+    {"derive", "turtle", "kept_key"},
+    {"writing", "cache"},
+    {"sparql"},
+    {"graph"},
+    {"dates"},
+    {"errors", "files"},
+    {"findings"},
+    {"bilingual", "terms"},
 )
 # The one place, by its path in the package, that speaks to each engine.
 ENGINES = {
-    "pyoxigraph": ("store.py",),
-    "pyshacl": ("shapes_engine.py",),
-    "rdflib": ("rdf_graph.py", "shapes_engine.py", "api.py"),  # api only names the type it gives
+    "pyoxigraph": ("graph/store.py",),
+    "pyshacl": ("shacl/pyshacl_reference.py",),
+    # api only names the type it gives
+    "rdflib": ("graph/rdf_graph.py", "shacl/pyshacl_reference.py", "api.py"),
     "SPARQLWrapper": ("remote/sparql_request.py",),
     "rapidfuzz": ("evidence/",),
-    "pypdfium2": ("reading/pdf/",),
-    "lxml": ("reading/html.py",),
-    "click": ("commands/",),
+    "pypdfium2": ("sources/reading/pdf/",),
+    "lxml": ("sources/reading/html.py",),
+    "click": ("commands/", "terminal/"),
 }
-# What stands on one floor and yet has an order: the right one may import the left one.
+# To go with the next change: what still crosses the floors.
 BESIDE = {
-    ("dataset", "derive"),
-    ("dataset", "cache"),
-    ("kept_key", "cache"),
-    ("kept_store", "cache"),
-    ("kept_store", "kept_key"),
-    ("kept_store", "dataset"),
-    ("dates", "edtf"),
-    ("dates", "japanese_calendar"),
-    ("edtf", "errors"),
-    ("japanese_calendar", "edtf"),
-    ("errors", "findings"),
-    ("findings", "bilingual"),
-    ("file_facts", "store"),
-    ("json_ld", "store"),
-    ("turtle", "store"),
-    ("rdf_graph", "store"),
-    ("rdf_graph", "turtle"),
-    ("rdf_graph", "json_ld"),
-    ("json_ld", "turtle"),
-    ("shapes_engine", "store"),
-    ("shapes_engine", "rdf_graph"),
-    ("validation", "queries"),
-    ("validation", "evidence"),
     ("", "api"),
+    ("report", "validation"),
+    ("shacl", "validation"),
 }
 
 
@@ -118,7 +108,7 @@ def test_each_engine_is_imported_in_its_module_only(path: Path) -> None:
 def test_only_commands_print() -> None:
     """What the library has to say it returns; the command line prints."""
     for path in MODULES:
-        if room(path) == "commands":
+        if room(path) in {"commands", "terminal"}:
             continue
         calls = [
             node.func.id

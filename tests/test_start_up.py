@@ -54,7 +54,7 @@ COSTLY: Final = {
     *("tempfile", "shutil", "random", "hashlib", "difflib", "gzip", "decimal", "csv", "xml"),
     *("html", "http", "socket", "concurrent", "multiprocessing", "importlib.metadata"),
     *("wcwidth", "click.shell_completion", "kusei.derive", "kusei.evidence", "kusei.remote"),
-    *("kusei.publish", "kusei.reading", "kusei.curation"),
+    *("kusei.publish", "kusei.sources.reading", "kusei.curation"),
 }
 
 
@@ -90,9 +90,10 @@ def test_a_question_asked_again_imports_nothing_to_read_or_derive(project: Path)
     asked = ("query", "ask", "--thing", "区", "--on", "2020-01-01")
     imported(project, *asked, code=0, before=RESTED)
     found = imported(project, *asked, code=0, before=RESTED)
-    assert "kusei.kept_store" in found
-    unneeded = {"json", "kusei.dates", "kusei.findings", "kusei.turtle", "kusei.validation"}
-    unneeded |= {f"kusei.queries.{name}" for name in ("result", "concepts", "check_header", "tree")}
+    assert "kusei.dataset.kept_store" in found
+    unneeded = {"json", "kusei.dates.typed", "kusei.findings", "kusei.turtle", "kusei.validation"}
+    unneeded |= {"kusei.queries.concepts", "kusei.validation.check_header"}
+    unneeded |= {"kusei.answers.result", "kusei.answers.organisation_tree"}
     assert sorted(found & (ENGINES | COSTLY | unneeded)) == []
 
 
@@ -105,8 +106,8 @@ def test_to_validate_any_graph_imports_nothing_of_the_dataset(project: Path) -> 
     form = ("--format", "jsonl", "--output", "found.jsonl")
     asked = ("validate", str(data), "--shapes", str(shapes), *form)
     found = imported(project, *asked, code=1)
-    assert "kusei.validation.any_graph" in found
-    unneeded = {"tomllib", "kusei.queries", "kusei.dates"}
+    assert "kusei.shacl.validate" in found
+    unneeded = {"tomllib", "kusei.queries", "kusei.dates.typed"}
     unneeded |= {f"kusei.validation.{name}" for name in ("run", "shapes", "checks", "selection")}
     assert sorted(found & (ENGINES | COSTLY | unneeded)) == []
 
@@ -114,4 +115,7 @@ def test_to_validate_any_graph_imports_nothing_of_the_dataset(project: Path) -> 
 def test_help_imports_no_graph(project: Path) -> None:
     """`kusei --help` lists the commands and imports none of them."""
     found = imported(project, "--help", code=0)
-    assert sorted(found & (ENGINES | {"json", "tomllib", "kusei.dataset", "kusei.store"})) == []
+    assert (
+        sorted(found & (ENGINES | {"json", "tomllib", "kusei.dataset.files", "kusei.graph.store"}))
+        == []
+    )

@@ -13,13 +13,13 @@ import hashlib
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from kusei.store import NamedNode
+from kusei.graph.store import NamedNode
 from kusei.terms import KUSEI, ORG, RDF_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from kusei.store import Quad
+    from kusei.graph.store import Quad
 
 _THINGS: Final = frozenset(
     {

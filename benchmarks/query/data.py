@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.query.cut import Ward
-from kusei.dataset import find, load
-from kusei.store import Triple, serialize
+from kusei.dataset.files import find, load
+from kusei.graph.store import Triple, serialize
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from kusei.dataset import Dataset
-    from kusei.store import Quad
+    from kusei.dataset.files import Dataset
+    from kusei.graph.store import Quad
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 _BESIDE: Final = ("ontology", "queries", "validation")

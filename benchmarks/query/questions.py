@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import kusei
+    from kusei.answers.result import Result
     from kusei.queries.engine import Engine
-    from kusei.queries.result import Result
     from kusei.queries.stored import Parameter, StoredQuery
 
     Given = str | tuple[str, ...]

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Final
 
 from benchmarks.validate.tools import ROOT, SPARQL, kusei, tools
 from benchmarks.validate.turns import Limits, Task, measure, ratio, table, used
-from kusei.store import Syntax, parse_as
+from kusei.graph.store import Syntax, parse_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from kusei.store import Syntax, parse_as
+from kusei.graph.store import Syntax, parse_as
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-    from kusei.dataset import Dataset
+    from kusei.dataset.files import Dataset
 
 
 @click.command()
@@ -39,7 +39,7 @@ def build(dataset: Path | None, *, output: Path, allow_errors: bool) -> None:
     The same input gives the same bytes on any machine. The folder is put in place whole or not
     at all, and not while `kusei validate` finds errors.
     """
-    from kusei.dataset import find, load
+    from kusei.dataset.files import find, load
     from kusei.publish.directory import check_target, put_in_place
     from kusei.publish.release import compose
 
@@ -60,8 +60,8 @@ def checked(graph: Dataset, *, allow_errors: bool, refusal: str) -> int:
     what was not done.
     """
     from kusei.findings import Severity
+    from kusei.report.formats import concise
     from kusei.validation import validate
-    from kusei.validation.formats import concise
 
     report = validate(graph, today=date.today())  # noqa: DTZ011 - the user's day
     number = report.count(Severity.ERROR)

@@ -8,8 +8,8 @@ from typing import Final
 
 import click
 
-from kusei.commands.delivery import deliver
 from kusei.errors import InvalidValue
+from kusei.terminal.delivery import deliver
 
 _PROGRAM: Final = "kusei"
 _VARIABLE: Final = "_KUSEI_COMPLETE"

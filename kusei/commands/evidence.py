@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kusei.commands.copies_option import with_copies
-from kusei.commands.delivery import chosen_format, deliver, with_output
 from kusei.errors import UnknownName, UsageError
+from kusei.terminal.copies_option import with_copies
+from kusei.terminal.delivery import chosen_format, deliver, with_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,9 +53,9 @@ def verify(  # noqa: PLR0913 - one argument an option
     counted as unchecked and make no failure.
     """
     from kusei.api import open_dataset
-    from kusei.commands.places import Places
     from kusei.evidence import report as reports
     from kusei.evidence.verify import verify as compare
+    from kusei.terminal.places import Places
 
     form = chosen_format(form, output, among=_FORMATS, default="text")
     opened = open_dataset(dataset)
@@ -158,8 +158,8 @@ def show(  # noqa: PLR0913 - one argument an option
     says; what is shown is then the place that comes nearest.
     """
     from kusei.api import open_dataset
-    from kusei.commands.places import Places
     from kusei.evidence.show import as_json, as_text, picture, shown
+    from kusei.terminal.places import Places
 
     form = chosen_format(form, output, among=_SHOWN_AS, default="text")
     if form == "png" and output is None:
@@ -190,8 +190,8 @@ def _quoted(opened: OpenDataset) -> Quoted:
 
 
 def _held(told: Path | None, opened: OpenDataset, copies: Iterable[Copy]) -> Held:
-    from kusei.evidence.copies import folder
     from kusei.evidence.held import held
+    from kusei.sources.copies import folder
 
     return held(folder(told, root=opened.location.root), copies)
 
@@ -219,8 +219,8 @@ def _of_document(opened: OpenDataset, copies: Sequence[Copy], inside: str | None
     """The copies of a document, or the one copy that is named; all of them if none is."""
     if inside is None:
         return list(copies)
-    from kusei.evidence.sources import named, sources
     from kusei.queries.entities import find_entity
+    from kusei.sources.documents import named, sources
     from kusei.terms import KUSEI, compact
 
     try:

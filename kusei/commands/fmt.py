@@ -30,7 +30,7 @@ def fmt(dataset: Path | None, *, paths: tuple[Path, ...], check: bool, diff: boo
 
     A file that is not Turtle is left as it is, and the exit code is 1.
     """
-    from kusei.store import SyntaxDefect
+    from kusei.graph.store import SyntaxDefect
     from kusei.turtle.format import format_turtle
 
     changed = unreadable = count = 0
@@ -69,7 +69,7 @@ def _files(paths: Sequence[Path], dataset: Path | None) -> Iterator[Path]:
     """
     wanted = list(paths)
     if not wanted:
-        from kusei.dataset import find
+        from kusei.dataset.files import find
 
         location = find(dataset)
         wanted = [location.data, location.ontology, location.validation]

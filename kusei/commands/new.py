@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from kusei.commands.desk import Desk, typed_date
 from kusei.errors import InvalidValue
+from kusei.terminal.desk import Desk, typed_date
 from kusei.terms import KUSEI, SKOS
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from kusei.api import open_dataset
-from kusei.commands.delivery import chosen_format, deliver, with_output
-from kusei.commands.places import with_place
+from kusei.terminal.delivery import chosen_format, deliver, with_output
+from kusei.terminal.places import with_place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,7 +57,7 @@ def org(  # noqa: PLR0913 - one argument an option
     change. What shows only because others belong to it (the ward) has no mark: whether it is there
     on that day is not said; in JSON its certainty is null.
     """
-    from kusei.queries.tree import tree_document, tree_text
+    from kusei.answers.organisation_tree import tree_document, tree_text
     from kusei.queries.values import day_of
 
     form = chosen_format(form, output, among=_FORMATS, default="text")

@@ -62,7 +62,7 @@ def push(  # noqa: PLR0913 - one argument an option
     old is told; run it again. A user name and password come from KUSEI_USER and KUSEI_PASSWORD,
     or from a netrc file.
     """
-    from kusei.dataset import find, load
+    from kusei.dataset.files import find, load
     from kusei.publish.graphs import released_graphs
     from kusei.publish.push import State
     from kusei.publish.push import push as publish

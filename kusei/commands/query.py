@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from kusei.answers.formats import ROW_FORMATS
 from kusei.api import OpenDataset, open_dataset
-from kusei.commands.answers import Wanted, answer_options, deliver_rows
-from kusei.commands.delivery import deliver
-from kusei.commands.parameter_option import PREFIX, option_of, told_values
-from kusei.commands.places import place_options
 from kusei.errors import InvalidValue
 from kusei.queries.catalogue import TEST
-from kusei.queries.formats import ROW_FORMATS
+from kusei.terminal.answers import Wanted, answer_options, deliver_rows
+from kusei.terminal.delivery import deliver
+from kusei.terminal.parameter_option import PREFIX, option_of, told_values
+from kusei.terminal.places import place_options
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from click.shell_completion import CompletionItem
 
-    from kusei.dataset import Location
+    from kusei.dataset.files import Location
     from kusei.queries.stored import Parameter, StoredQuery
     from kusei.queries.values import Given
 

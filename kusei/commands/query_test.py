@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from kusei.api import OpenDataset
-from kusei.commands.delivery import deliver
-from kusei.commands.places import place_options
+from kusei.terminal.delivery import deliver
+from kusei.terminal.places import place_options
 
 if TYPE_CHECKING:
-    from kusei.dataset import Location
+    from kusei.dataset.files import Location
 
 
 def test_command(location: Location) -> click.Command:
@@ -43,7 +43,7 @@ def test_command(location: Location) -> click.Command:
 
 
 def _tested(opened: OpenDataset, names: tuple[str, ...], approved: Path | None) -> int:
-    from kusei.queries.approved import folder_of, tried
+    from kusei.answers.approved import folder_of, tried
     from kusei.queries.catalogue import query_names, stored_query
 
     location, engine = opened.location, opened.engine

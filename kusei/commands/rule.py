@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from kusei.commands.delivery import chosen_format, deliver, with_output
-from kusei.commands.language import with_language
+from kusei.terminal.delivery import chosen_format, deliver, with_output
+from kusei.terminal.language import with_language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,10 +34,10 @@ def rule(
 
     Examples are the cases by which the rules are tested; `>` marks the line that differs.
     """
-    from kusei.dataset import find
+    from kusei.dataset.files import find
+    from kusei.report.selection import find_rule
     from kusei.validation import all_rules
     from kusei.validation.rule_reference import rule_lines, rule_record, rule_text
-    from kusei.validation.selection import find_rule
 
     form = chosen_format(form, output, among=_FORMATS, default="text")
     location = find(dataset)

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from kusei.api import open_dataset
-from kusei.commands.delivery import chosen_format, deliver, with_output
-from kusei.commands.entity_completion import things
-from kusei.commands.places import Places, with_place
+from kusei.terminal.delivery import chosen_format, deliver, with_output
+from kusei.terminal.entity_completion import things
+from kusei.terminal.places import Places, with_place
 from kusei.terms import end_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kusei.answers.description import Description
+    from kusei.answers.result import Row
     from kusei.api import OpenDataset
-    from kusei.queries.description import Description
-    from kusei.queries.result import Row
 
 _FORMATS: Final = ("text", "json")
 _SCHEMA_VERSION: Final = 1
@@ -47,7 +47,7 @@ def show(  # noqa: PLR0913 - one argument an option
     Its names and their time, what is claimed of it and when that holds, the events that changed
     it, and the passages it rests on.
     """
-    from kusei.queries.description_text import description_text
+    from kusei.answers.description_text import description_text
 
     form = chosen_format(form, output, among=_FORMATS, default="text")
     opened = open_dataset(dataset, endpoint=endpoint, ward=ward)
@@ -65,7 +65,7 @@ def show(  # noqa: PLR0913 - one argument an option
 
 def _place(opened: OpenDataset, iri: str) -> str | None:
     """Where a thing is written; only the files in which its name stands are read."""
-    from kusei.dataset import data_files, load
+    from kusei.dataset.files import data_files, load
 
     local = end_of(iri).encode()
     paths = data_files(opened.location, ward=opened.ward)

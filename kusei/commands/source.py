@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kusei.commands.copies_option import with_copies
-from kusei.commands.delivery import chosen_format, deliver, with_output
 from kusei.errors import InvalidValue, SourceRefused, UnknownName, UsageError
+from kusei.terminal.copies_option import with_copies
+from kusei.terminal.delivery import chosen_format, deliver, with_output
 
 if TYPE_CHECKING:
-    from kusei.dataset import Dataset
-    from kusei.evidence.adding import Bytes
-    from kusei.evidence.sources import Source
+    from kusei.dataset.files import Dataset
+    from kusei.sources.adding import Bytes
+    from kusei.sources.documents import Source
 
 _FORMATS: Final = ("text", "json")
 _TIERS: Final = ("primary-source", "ward-history", "council-minutes", "mirror", "secondary-source")
@@ -57,10 +57,10 @@ def add(  # noqa: PLR0913 - one argument an option
     The file data/<ward>/sources/<name>.ttl is ready to be edited. It is never written over: where
     it is there already, the Turtle is shown instead, to be pasted.
     """
-    from kusei.dataset import find, load
-    from kusei.evidence import adding, describe
-    from kusei.evidence.copies import new_folder
-    from kusei.evidence.listing import measure
+    from kusei.dataset.files import find, load
+    from kusei.sources import adding, describe
+    from kusei.sources.copies import new_folder
+    from kusei.sources.listing import measure
 
     describe.checked_name(name)
     describe.checked_as_of(as_of)
@@ -93,9 +93,9 @@ def add(  # noqa: PLR0913 - one argument an option
 
 
 def _bytes(what: str, url: str) -> Bytes:
-    from kusei.evidence.adding import Bytes, bytes_of
-    from kusei.evidence.fetch import checked_address, fetch
-    from kusei.reading.limits import Limits
+    from kusei.sources.adding import Bytes, bytes_of
+    from kusei.sources.fetch import checked_address, fetch
+    from kusei.sources.reading.limits import Limits
 
     if "://" not in what:
         got = bytes_of(Path(what), most=Limits().bytes)
@@ -122,9 +122,9 @@ def fetch(dataset: Path | None, *, names: tuple[str, ...], copies: Path | None) 
     What changed is held as well; which quotes no longer stand in it is told. Nothing is written
     into the graph. Exit code 1 where a document changed.
     """
-    from kusei.dataset import find, load
-    from kusei.evidence.copies import new_folder
-    from kusei.evidence.sources import named, sources
+    from kusei.dataset.files import find, load
+    from kusei.sources.copies import new_folder
+    from kusei.sources.documents import named, sources
 
     location = find(dataset)
     opened = load(location)
@@ -137,14 +137,14 @@ def fetch(dataset: Path | None, *, names: tuple[str, ...], copies: Path | None) 
 
 
 def _renewed(document: Source, opened: Dataset, place: Path) -> bool:
-    from kusei.evidence import adding
-    from kusei.evidence import fetch as fetching
-    from kusei.evidence.copies import files
-    from kusei.evidence.listing import measure
     from kusei.evidence.passages import quoted
     from kusei.evidence.renewal import renewal
-    from kusei.evidence.text import Order, text_of
-    from kusei.reading.source_text import SourceText
+    from kusei.sources import adding
+    from kusei.sources import fetch as fetching
+    from kusei.sources.copies import files
+    from kusei.sources.listing import measure
+    from kusei.sources.reading.source_text import SourceText
+    from kusei.sources.text import Order, text_of
 
     if not document.addresses:
         raise UsageError(f"{document.name}: the graph knows no address of it")
@@ -184,10 +184,10 @@ def list_(
     dataset: Path | None, *, copies: Path | None, form: str | None, output: Path | None
 ) -> None:
     """List the documents of the graph and their copies: which are held, how much is quoted."""
-    from kusei.dataset import find, load
-    from kusei.evidence.copies import files, folder
-    from kusei.evidence.listing import listed, listed_json
-    from kusei.evidence.sources import sources
+    from kusei.dataset.files import find, load
+    from kusei.sources.copies import files, folder
+    from kusei.sources.documents import sources
+    from kusei.sources.listing import listed, listed_json
 
     form = chosen_format(form, output, among=_FORMATS, default="text")
     location = find(dataset)
@@ -222,9 +222,9 @@ def text(  # noqa: PLR0913 - one argument an option
 
     Of several copies of a document the last by name is read. Exit code 1 where none can be read.
     """
-    from kusei.evidence.listing import read_aloud, text_json
-    from kusei.evidence.text import Order, text_of
-    from kusei.reading.limits import Refusal
+    from kusei.sources.listing import read_aloud, text_json
+    from kusei.sources.reading.limits import Refusal
+    from kusei.sources.text import Order, text_of
 
     form = chosen_format(form, output, among=_FORMATS, default="text")
     sha256, path = _copy(dataset, what, copies)
@@ -241,9 +241,9 @@ def text(  # noqa: PLR0913 - one argument an option
 
 def _copy(dataset: Path | None, what: str, copies: Path | None) -> tuple[str, Path]:
     """The hash and the file of what is named; of a file outside the store only the file."""
-    from kusei.dataset import find, load
-    from kusei.evidence.copies import files, folder
-    from kusei.evidence.sources import named, sources
+    from kusei.dataset.files import find, load
+    from kusei.sources.copies import files, folder
+    from kusei.sources.documents import named, sources
 
     if Path(what).is_file():
         return "", Path(what)
@@ -263,6 +263,6 @@ def _json(values: dict[str, Any]) -> str:
 
 
 def _local(iri: str) -> str:
-    from kusei.evidence.sources import local_name
+    from kusei.sources.documents import local_name
 
     return local_name(iri)

@@ -8,14 +8,14 @@ from typing import Final
 
 import click
 
+from kusei.answers.formats import ROW_FORMATS
+from kusei.answers.graph_formats import GRAPH_FORMATS
 from kusei.api import open_dataset
-from kusei.commands.answers import Wanted, deliver_graph, deliver_rows, with_answer_options
-from kusei.commands.places import with_place
 from kusei.errors import ServerFailure, UsageError
-from kusei.queries.formats import ROW_FORMATS
-from kusei.queries.graph_formats import GRAPH_FORMATS
-from kusei.sparql_text import query_form
-from kusei.store import QueryFault
+from kusei.graph.store import QueryFault
+from kusei.sparql.tokens import query_form
+from kusei.terminal.answers import Wanted, deliver_graph, deliver_rows, with_answer_options
+from kusei.terminal.places import with_place
 
 _QUERY_SUFFIXES: Final = {".rq", ".sparql"}
 

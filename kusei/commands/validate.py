@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from kusei.commands.delivery import chosen_format, deliver, with_output
-from kusei.commands.entity_completion import things
-from kusei.commands.language import with_language
 from kusei.errors import DatasetInvalid, InvalidValue, KuseiError
-from kusei.validation.formats import FORMATS, counts, render
+from kusei.report.formats import FORMATS, counts, render
+from kusei.terminal.delivery import chosen_format, deliver, with_output
+from kusei.terminal.entity_completion import things
+from kusei.terminal.language import with_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from kusei.dataset import Location, Reader
-    from kusei.validation.report import Report
+    from kusei.dataset.files import Location, Reader
+    from kusei.report.report import Report
 
 _STDIN: Final = "-"
 _NEVER: Final = "never"
@@ -209,14 +209,14 @@ def _without_collector() -> Iterator[None]:
 
 
 def _location(asked: _Asked) -> Location:
-    from kusei.dataset import find
+    from kusei.dataset.files import find
 
     return find(asked.dataset)
 
 
 def _foreign(asked: _Asked) -> Report:
     """The report of anybody's graphs by anybody's shapes."""
-    from kusei.commands.foreign import Foreign, foreign_report
+    from kusei.terminal.foreign import Foreign, foreign_report
 
     named = asked.endpoint is not None and "://" not in asked.endpoint
     return foreign_report(
@@ -243,8 +243,8 @@ def _watch(asked: _Asked) -> None:
     Raises:
         InvalidValue: standard input cannot be watched.
     """
-    from kusei.commands.watching import saves
-    from kusei.dataset import PROJECT_FILE, Reader, find
+    from kusei.dataset.files import PROJECT_FILE, Reader, find
+    from kusei.terminal.watching import saves
 
     if any(str(path) == _STDIN for path in asked.paths):
         raise InvalidValue("standard input cannot be watched")
@@ -271,8 +271,8 @@ def _report(location: Location, asked: _Asked, reader: Reader | None) -> Report:
         InvalidValue: a path names no file of data, or paths of both sorts are mixed.
         UnknownName: no rule or no thing is called as an option says.
     """
+    from kusei.report.selection import Selection, chosen_codes
     from kusei.validation import all_rules
-    from kusei.validation.selection import Selection, chosen_codes
 
     root = location.root.resolve()
     inside = [path for path in asked.paths if _is_inside(path, root)]
@@ -299,8 +299,8 @@ def _report(location: Location, asked: _Asked, reader: Reader | None) -> Report:
 
 def _unread(error: DatasetInvalid, content_of: Callable[[str], bytes | None]) -> Report:
     """The report of what could not be read."""
-    from kusei.validation.places import placed
-    from kusei.validation.report import Report
+    from kusei.report.places import placed
+    from kusei.report.report import Report
 
     return placed(Report(findings=error.findings, labels={}), content_of)
 
@@ -319,7 +319,7 @@ def _is_inside(path: Path, root: Path) -> bool:
 def _whole(
     location: Location, wanted: Sequence[Path], asked: _Asked, reader: Reader | None
 ) -> tuple[Report, str | None]:
-    from kusei.dataset import load
+    from kusei.dataset.files import load
     from kusei.queries.entities import as_iri, find_entity
     from kusei.validation import validate as validate_dataset
 
@@ -355,8 +355,8 @@ def _named(focus: str | None) -> str | None:
 
 
 def _alone(location: Location, paths: Sequence[Path]) -> Report:
+    from kusei.report.input_rules import STDIN
     from kusei.validation import validate_alone
-    from kusei.validation.input_rules import STDIN
 
     if len(paths) > 1:
         raise InvalidValue("outside of the dataset one file is validated at a time")

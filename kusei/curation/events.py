@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kusei import terms
 from kusei.curation.pieces import EDTF, NAME, Thing, Wording
 from kusei.errors import InvalidValue
-from kusei.store import Literal, NamedNode
+from kusei.graph.store import Literal, NamedNode
 
 if TYPE_CHECKING:
     from datetime import date

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kusei import terms
 from kusei.curation.pieces import EDTF, Ground, Thing
 from kusei.errors import InvalidValue, UnknownName
-from kusei.store import Literal, NamedNode
+from kusei.graph.store import Literal, NamedNode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kusei import terms
-from kusei.store import Literal, NamedNode
+from kusei.graph.store import Literal, NamedNode
 from kusei.turtle.format import format_turtle
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.curation.pieces import NAME, Thing
-from kusei.store import NamedNode
+from kusei.graph.store import NamedNode
 
 if TYPE_CHECKING:
     from kusei.curation.pieces import Ground, Wording

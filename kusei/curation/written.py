@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.errors import InvalidValue
-from kusei.store import Literal, NamedNode
+from kusei.graph.store import Literal, NamedNode
 
 if TYPE_CHECKING:
-    from kusei.dataset import Dataset
-    from kusei.store import Term
+    from kusei.dataset.files import Dataset
+    from kusei.graph.store import Term
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CAPACITIES: Final = "https://w3id.org/kusei/scheme/capacities"

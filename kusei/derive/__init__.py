@@ -15,14 +15,14 @@ from kusei.derive.event_days import event_days
 from kusei.derive.lives import Lives, read_lives
 from kusei.derive.rules import structure
 from kusei.derive.windows import propagate
-from kusei.store import Store
+from kusei.graph.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kusei.derive.contradictions import Contradiction
     from kusei.derive.windows import Window
-    from kusei.store import Quad
+    from kusei.graph.store import Quad
 
 __all__ = ["Derived", "Phases", "derive"]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from kusei import terms
 from kusei.derive.bounds import before
 from kusei.derive.display_names import latest_texts, shown_by, stand_ins
-from kusei.store import Literal, NamedNode, Quad
+from kusei.graph.store import Literal, NamedNode, Quad
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

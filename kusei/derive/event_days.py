@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
-from kusei.dates import DateError, parse_edtf
-from kusei.store import Literal, NamedNode, Quad
+from kusei.dates.typed import DateError, parse_edtf
+from kusei.graph.store import Literal, NamedNode, Quad
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,15 +8,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kusei import terms
-from kusei.dates import DateError, Span, parse_edtf
+from kusei.dates.typed import DateError, Span, parse_edtf
 from kusei.derive.bounds import Bounds, from_events
-from kusei.store import Literal, NamedNode
+from kusei.graph.store import Literal, NamedNode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from kusei.store import Quad
+    from kusei.graph.store import Quad
 
 _K: Final = terms.KUSEI
 _CLAIM_BEARERS: Final = {

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.errors import ToolFailure
-from kusei.store import NamedNode, Quad, Triple
+from kusei.graph.store import NamedNode, Quad, Triple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kusei.store import Store
+    from kusei.graph.store import Store
 
 EXPANSION: Final = NamedNode(terms.GRAPH + "derived/expansion")
 ORG_LINKS: Final = NamedNode(terms.GRAPH + "derived/org")

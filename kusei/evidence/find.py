@@ -12,14 +12,14 @@ from kusei.evidence.matching import Haystack, needle_of
 from kusei.evidence.nearest import Nearest, nearest
 from kusei.evidence.quotes import Selector
 from kusei.evidence.report import SCHEMA_VERSION, hit_json
-from kusei.reading.source_text import Media, SourceText
+from kusei.sources.reading.source_text import Media, SourceText
 from kusei.terms import compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kusei.evidence.passages import Copy, Quoted
-    from kusei.reading.limits import Refusal
+    from kusei.sources.reading.limits import Refusal
 
 _LONGEST_QUOTE: Final = 30
 _SENTENCE_END: Final = re.compile("[。!?]")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kusei.reading.source_text import BlockKind
+from kusei.sources.reading.source_text import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

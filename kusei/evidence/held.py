@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kusei.evidence.copies import files
-from kusei.evidence.text import texts_of
+from kusei.sources.copies import files
+from kusei.sources.text import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from kusei.evidence.passages import Copy
-    from kusei.reading.limits import Refusal
-    from kusei.reading.source_text import SourceText
+    from kusei.sources.reading.limits import Refusal
+    from kusei.sources.reading.source_text import SourceText
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,20 +11,20 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from kusei.dates.japanese_calendar import plain
 from kusei.evidence.matching import Hit, Match
 from kusei.evidence.normalise import normalise
 from kusei.evidence.ordinances import inside, parts_of
 from kusei.evidence.provisions import Kind, Level, Number, number_of
 from kusei.evidence.quotes import GOOD, Outcome
-from kusei.japanese_calendar import plain
-from kusei.reading.source_text import Media
+from kusei.sources.reading.source_text import Media
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kusei.evidence.provisions import Part
     from kusei.evidence.quotes import Selector
-    from kusei.reading.source_text import PageText, SourceText
+    from kusei.sources.reading.source_text import PageText, SourceText
 
 _FOUND: Final = GOOD | {Outcome.AMBIGUOUS}
 _NUMBER: Final = r"\d{1,5}"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kusei.evidence.quotes import Selector
-    from kusei.reading.source_text import PageText, SourceText
+    from kusei.sources.reading.source_text import PageText, SourceText
 
 UNREAD: Final = "\0"
 """Stands for an unreadable page in the joined text; no normalised text holds it."""

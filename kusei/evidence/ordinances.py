@@ -20,12 +20,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from kusei.evidence.provisions import Kind, Level, Number, Part, number_of
-from kusei.reading.source_text import Block, BlockKind
+from kusei.sources.reading.source_text import Block, BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kusei.reading.source_text import PageText
+    from kusei.sources.reading.source_text import PageText
 
 
 @dataclass(frozen=True, slots=True)

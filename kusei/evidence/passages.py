@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.evidence.quotes import Selector
-from kusei.reading.source_text import Media
+from kusei.sources.reading.source_text import Media
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kusei.store import Quad
+    from kusei.graph.store import Quad
 
 _CHECK_FIELDS: Final = (
     "checks",

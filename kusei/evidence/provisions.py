@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from kusei.japanese_calendar import plain
+from kusei.dates.japanese_calendar import plain
 
 Number = tuple[int, ...]
 """第三条の二 is (3, 2)."""

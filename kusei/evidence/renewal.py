@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kusei.evidence.passages import Quoted
-    from kusei.evidence.sources import RecordedCopy
-    from kusei.reading.source_text import SourceText
+    from kusei.sources.documents import RecordedCopy
+    from kusei.sources.reading.source_text import SourceText
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from kusei.errors import SourceRefused, UsageError
 from kusei.evidence.context import in_context
 from kusei.evidence.matching import Haystack
 from kusei.evidence.quotes import GOOD
-from kusei.evidence.reading import Order, marked
 from kusei.evidence.report import SCHEMA_VERSION, explanation, result_json
 from kusei.evidence.verify import verify
-from kusei.reading.source_text import Media, SourceText
+from kusei.sources.reading.source_text import Media, SourceText
+from kusei.sources.sandbox import Order, marked
 from kusei.terms import compact
 
 if TYPE_CHECKING:

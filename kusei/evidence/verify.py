@@ -10,14 +10,14 @@ from kusei.evidence.locators import Ordinance
 from kusei.evidence.matching import Haystack, match, needle_of
 from kusei.evidence.nearest import Nearest, nearest
 from kusei.evidence.quotes import GOOD, Outcome
-from kusei.reading.source_text import SourceText
+from kusei.sources.reading.source_text import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from kusei.evidence.matching import Hit
     from kusei.evidence.passages import Passage, Quoted
-    from kusei.reading.limits import Refusal
+    from kusei.sources.reading.limits import Refusal
 
 _NONE_CHANGED: Final[Mapping[str, str]] = {}
 

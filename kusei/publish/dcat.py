@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.findings import Text
+from kusei.graph.store import Literal, NamedNode, Triple
 from kusei.publish.checksums import sha256
 from kusei.publish.wording import description, distribution_title, rights
-from kusei.store import Literal, NamedNode, Triple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kusei.dataset import Config
-    from kusei.store import Quad
+    from kusei.dataset.files import Config
+    from kusei.graph.store import Quad
 
 LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 ONTOLOGY: Final = terms.KUSEI.rstrip("#")

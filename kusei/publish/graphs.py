@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.errors import UnknownName, Unpublishable
-from kusei.store import BlankNode, NamedNode, Quad, Store
-from kusei.wards import graphs_of, is_shared, ward_of_graph, ward_of_thing, wards_among
+from kusei.graph.store import BlankNode, NamedNode, Quad, Store
+from kusei.graph.wards import graphs_of, is_shared, ward_of_graph, ward_of_thing, wards_among
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kusei.dataset import Dataset
+    from kusei.dataset.files import Dataset
 
 _DERIVED: Final = terms.GRAPH + "derived/"
 

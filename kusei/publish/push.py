@@ -14,15 +14,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
 from kusei.errors import ServerFailure, ToolFailure
+from kusei.graph.store import serialize
 from kusei.publish.graphs import sizes, stale
 from kusei.remote import LEFT_BEHIND, Refused
-from kusei.store import serialize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from kusei.graph.store import Quad
     from kusei.remote import Endpoint
-    from kusei.store import Quad
 
 _SHOWN: Final = 3
 _NOT_THERE: Final = frozenset({404, 405, 501})

@@ -10,20 +10,20 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from kusei.errors import Unpublishable
-from kusei.json_ld import write_json_ld
+from kusei.graph.store import serialize
 from kusei.publish.checksums import SUMS_FILE, sums
 from kusei.publish.dcat import Described, describe
 from kusei.publish.graphs import in_its_ward
 from kusei.publish.readme import readme
-from kusei.store import serialize
-from kusei.turtle.writing import write_turtle
+from kusei.writing.json_ld import write_json_ld
+from kusei.writing.turtle import write_turtle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from kusei.dataset import Dataset, Location
-    from kusei.store import Quad, Triple
+    from kusei.dataset.files import Dataset, Location
+    from kusei.graph.store import Quad, Triple
 
 CONTEXT_FILE: Final = "context.jsonld"
 _LICENSE: Final = "LICENSE"

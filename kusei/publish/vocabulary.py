@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.findings import Text
-from kusei.store import Literal, NamedNode, parse_file
+from kusei.graph.store import Literal, NamedNode, parse_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from kusei.errors import HeaderInvalid, UnknownName
 from kusei.queries.header import read_header
 
 if TYPE_CHECKING:
-    from kusei.dataset import Location
+    from kusei.dataset.files import Location
     from kusei.queries.stored import StoredQuery
 
 TEST: Final = "test"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kusei.errors import AmbiguousName, UnknownName
+from kusei.graph.store import Literal, NamedNode, term_text
 from kusei.queries.engine import select
 from kusei.queries.entities import as_iri, normalised
-from kusei.store import Literal, NamedNode, term_text
 from kusei.terms import SKOS, compact
 
 if TYPE_CHECKING:

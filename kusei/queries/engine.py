@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from kusei.errors import ToolFailure
-from kusei.store import Rows
+from kusei.graph.store import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kusei.store import Answer
+    from kusei.graph.store import Answer
 
 
 class Engine(Protocol):

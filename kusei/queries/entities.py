@@ -16,15 +16,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from kusei.errors import AmbiguousName, InvalidValue, UnknownName
+from kusei.graph.store import Literal, NamedNode, term_text
 from kusei.queries.engine import select
-from kusei.store import Literal, NamedNode, term_text
 from kusei.terms import KUSEI, ORG, PREFIXES, RDF_TYPE, RDFS_LABEL, SKOS, compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from kusei.graph.store import Term
     from kusei.queries.engine import Engine
-    from kusei.store import Term
 
 _LABELS: Final = "|".join(f"<{iri}>" for iri in (RDFS_LABEL, SKOS + "prefLabel", SKOS + "altLabel"))
 _PATH: Final = f"{_LABELS}|(^<{KUSEI}nameOf>/<{KUSEI}text>)"

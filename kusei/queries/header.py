@@ -24,7 +24,7 @@
     #+ duty = "放置自転車対策業務"     # a list where the parameter takes several
 
 A parameter binds the variable of its name; a period ``p`` binds ``?p_from`` and ``?p_to``, its
-first and last day. The header of a check is another: :mod:`kusei.queries.check_header`.
+first and last day. The header of a check is another: :mod:`kusei.validation.check_header`.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from kusei.queries.binding import LANGUAGE, parameter_blocks, values_block, values_blocks
-from kusei.queries.header_text import HeaderText, text_of
 from kusei.queries.parameter_entry import example_of, parameter_of
-from kusei.queries.scopes import unseen
 from kusei.queries.stored import Column, Parameter, StoredQuery
+from kusei.sparql.header_text import HeaderText, text_of
+from kusei.sparql.scopes import unseen
+from kusei.sparql.values_blocks import LANGUAGE, parameter_blocks, values_block, values_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -6,17 +6,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, cast
 
 from kusei.errors import HeaderInvalid, InvalidValue
-from kusei.queries.binding import LANGUAGE
 from kusei.queries.stored import PARAMETER_TYPES, Choice, Parameter
 from kusei.queries.typed_values import checked
+from kusei.sparql.values_blocks import LANGUAGE
 from kusei.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kusei.findings import Text
-    from kusei.queries.header_text import HeaderText
     from kusei.queries.stored import ParameterType
+    from kusei.sparql.header_text import HeaderText
 
 _TABLE: Final = "parameters"
 _KEYS: Final = (

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kusei.queries.binding import LANGUAGE, bind, values_block
+from kusei.graph.store import Literal, NamedNode
 from kusei.queries.engine import select
 from kusei.queries.values import bound_values
-from kusei.store import Literal, NamedNode
+from kusei.sparql.values_blocks import LANGUAGE, bind, values_block
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kusei.graph.store import Rows, Term
     from kusei.queries.engine import Engine
     from kusei.queries.stored import StoredQuery
     from kusei.queries.values import Given
-    from kusei.store import Rows, Term
 
 
 def bound_text(

@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kusei.cache import cached
-from kusei.dataset import data_files, load, read, rule_texts
+from kusei.dataset.files import data_files, load, read, rule_texts
+from kusei.graph.store import Literal, NamedNode, Quad, Store
 from kusei.queries.concepts import accepted, concepts_of
 from kusei.queries.engine import select
 from kusei.queries.entities import normalised, read_as
-from kusei.store import Literal, NamedNode, Quad, Store
 from kusei.terms import KUSEI, RDF_TYPE, RDFS_LABEL, SKOS, compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kusei.dataset import Location
+    from kusei.dataset.files import Location
     from kusei.queries.stored import Parameter
 
 _READING: Final = "ja-hira"

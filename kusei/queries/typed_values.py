@@ -8,15 +8,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kusei.errors import InvalidValue
-from kusei.store import Literal, NamedNode
+from kusei.graph.store import Literal, NamedNode
 from kusei.terms import XSD, XSD_DATE
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from kusei.edtf import Span
+    from kusei.dates.edtf import Span
+    from kusei.graph.store import Term
     from kusei.queries.stored import Parameter
-    from kusei.store import Term
 
 One: TypeAlias = "str | date | int | float | Decimal"
 """One value as it is given: what was typed, or from Python a day or a number."""
@@ -84,7 +84,7 @@ def day_of(name: str, value: One) -> date:
         return _without_time(value)
     if (day := _iso_day(str(value))) is not None:
         return day
-    from kusei.dates import DateError, parse_day, parse_typed
+    from kusei.dates.typed import DateError, parse_day, parse_typed
 
     try:
         if name == _FROM:
@@ -137,7 +137,7 @@ def _iso_day(text: str) -> date | None:
 
 
 def _span(name: str, text: str) -> Span:
-    from kusei.dates import DateError, parse_typed
+    from kusei.dates.typed import DateError, parse_typed
 
     try:
         return parse_typed(text).span

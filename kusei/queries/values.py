@@ -8,16 +8,16 @@ from math import prod
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kusei.errors import InvalidValue
+from kusei.graph.store import Literal, NamedNode
 from kusei.queries.entities import find_entity
 from kusei.queries.typed_values import One, checked, day_of, text_of
-from kusei.store import Literal, NamedNode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kusei.graph.store import Term
     from kusei.queries.engine import Engine
     from kusei.queries.stored import Parameter, StoredQuery
-    from kusei.store import Term
 
 __all__ = ["Given", "bound_values", "day_of", "takes"]
 

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Final
 
-from kusei.store import (
+from kusei.graph.store import (
     BlankNode,
     Literal,
     NamedNode,
@@ -21,7 +21,7 @@ from kusei.terms import XSD
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kusei.store import Term
+    from kusei.graph.store import Term
 
 _LANGUAGE: Final = "xml:lang"
 _BOOLEAN: Final = XSD + "boolean"

@@ -10,20 +10,20 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from kusei.errors import ServerFailure, UnknownName
-from kusei.remote import virtuoso, virtuoso_end
+from kusei.graph.store import Literal, NamedNode, QueryFault, Rows, term_text
+from kusei.graph.wards import graphs_of, wards_among
 from kusei.remote.answers import Unreadable, boolean_of, rows_of, said, triples_of
 from kusei.remote.exchange import TIMEOUT_SECONDS, Exchange, Patience
 from kusei.remote.sparql_request import query_request
-from kusei.sparql_text import query_form, undeclared_prefixes
-from kusei.store import Literal, NamedNode, QueryFault, Rows, term_text
+from kusei.sparql import virtuoso, virtuoso_end
+from kusei.sparql.tokens import query_form, undeclared_prefixes
 from kusei.terms import GRAPH
-from kusei.wards import graphs_of, wards_among
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from kusei.graph.store import Answer, Quad, Term
     from kusei.remote.exchange import Reply
-    from kusei.store import Answer, Quad, Term
 
 _GRAPHS: Final = (
     "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } "
@@ -62,7 +62,7 @@ class Endpoint:
         self._product: str | None = None
 
     def query(self, sparql: str, *, prefixes: Mapping[str, str] | None = None) -> Answer:
-        """Ask a query, as :meth:`kusei.store.Store.query`.
+        """Ask a query, as :meth:`kusei.graph.store.Store.query`.
 
         Warns with :class:`EngineDoubt` where the server's engine is known to answer wrongly.
 

@@ -11,10 +11,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from kusei.errors import ServerFailure, Unpublishable
+from kusei.graph.store import NamedNode, Store, Syntax, parse_as, term_text
 from kusei.remote.answers import said
 from kusei.remote.exchange import LONG_TIMEOUT_SECONDS, Exchange, Patience, Refused
 from kusei.remote.sparql_request import update_request
-from kusei.store import NamedNode, Store, Syntax, parse_as, term_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

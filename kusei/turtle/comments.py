@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
-from kusei.store import SyntaxDefect
+from kusei.graph.store import SyntaxDefect
 from kusei.turtle.terms import TermReader
 from kusei.turtle.tokens import Token, scan
 from kusei.turtle.tree import (

@@ -1,7 +1,7 @@
 """The canonical layout of curated Turtle: one way to write a file, every comment kept.
 
 Subjects, objects and the items of collections stay in the order in which they were written;
-predicates follow :mod:`kusei.turtle.predicate_order`, the prefixes in use stand sorted at the
+predicates follow :mod:`kusei.writing.predicate_order`, the prefixes in use stand sorted at the
 head. A predicate has a line of its own, and so has each of its objects where together they pass 100
 characters or where their writer began a new line between them (two long labels read better one
 above the other); the same goes for brackets. Literals and IRIs stay as they are spelt.
@@ -14,17 +14,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kusei.errors import ToolFailure
-from kusei.store import BlankNode, parse_turtle
+from kusei.graph.store import BlankNode, parse_turtle
 from kusei.turtle.comments import read_commented
 from kusei.turtle.head import with_canonical_head
-from kusei.turtle.predicate_order import predicate_rank
 from kusei.turtle.tokens import scan
 from kusei.turtle.tree import Collection, Directive, Leaf, Properties
+from kusei.writing.predicate_order import predicate_rank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kusei.store import Quad
+    from kusei.graph.store import Quad
     from kusei.turtle.tree import CommentedDocument, Entry, Item, Node, Statement
 
 WIDTH: Final = 100
@@ -39,7 +39,7 @@ def format_turtle(source: bytes) -> bytes:
     """Lay out a Turtle file: the same triples, the same comments, UTF-8 with line feeds.
 
     Raises:
-        SyntaxDefect: it is not the Turtle that :func:`kusei.store.parse_turtle` takes, or its
+        SyntaxDefect: it is not the Turtle that :func:`kusei.graph.store.parse_turtle` takes, or its
             brackets nest too deep.
         ToolFailure: the result would not say the same; nothing should be written.
     """

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
-from kusei.store import Literal, NamedNode
+from kusei.graph.store import Literal, NamedNode
 from kusei.turtle.iri_reference import resolve
 from kusei.turtle.tokens import terminals
 

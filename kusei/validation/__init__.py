@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kusei.validation.report import Report
+    from kusei.report.report import Report
     from kusei.validation.run import all_rules, validate, validate_alone
 
 __all__ = ["Report", "all_rules", "validate", "validate_alone"]
@@ -19,6 +19,6 @@ __all__ = ["Report", "all_rules", "validate", "validate_alone"]
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = "report" if name == "Report" else "run"
-    found: object = getattr(import_module(f"{__name__}.{home}"), name)
+    home = "kusei.report.report" if name == "Report" else "kusei.validation.run"
+    found: object = getattr(import_module(home), name)
     return found

@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING, Final
 from kusei import terms
 from kusei.derive.emit import Phases
 from kusei.errors import HeaderInvalid
-from kusei.queries.check_header import StoredCheck, read_check
-from kusei.store import NamedNode, Rows, Store, term_text
+from kusei.graph.store import NamedNode, Rows, Store, term_text
+from kusei.report.rules import Rule, rule_of
+from kusei.validation.check_header import StoredCheck, read_check
 from kusei.validation.phases_asked import phases_asked
-from kusei.validation.rules import Rule, rule_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
-    from kusei.dataset import Dataset
+    from kusei.dataset.files import Dataset
     from kusei.findings import Finding
-    from kusei.store import Quad, Term
+    from kusei.graph.store import Quad, Term
 
 _TODAY: Final = re.compile(r"(VALUES\s+\?today\s*\{)[^}]*(\})")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kusei.findings import Text
-from kusei.validation.rules import error
+from kusei.report.rules import error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kusei.dataset import Dataset
+    from kusei.dataset.files import Dataset
     from kusei.findings import Finding
 
 _FIX: Final = Text(

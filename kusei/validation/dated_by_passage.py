@@ -1,8 +1,8 @@
 """The rule that a date is as narrow as the passages it rests on: no narrower, no wider, no other.
 
 The sources date in Japanese, often in a heading (平成21年4月). What the cited passages say, each
-with the nearest heading over it that holds a date, is read with :func:`kusei.dates.parse_typed`
-and compared with the date of the event, instrument, decision or document that cites them.
+with the nearest heading over it that holds a date, is read with
+:func:`kusei.dates.typed.parse_typed` and compared with the date of the event, instrument, decision or document that cites them.
 2009-04 must not become 2009-04-01, nor 2009, nor 2009-05.
 """
 
@@ -16,18 +16,18 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
-from kusei.dates import DateError, Precision, parse_period, parse_typed
+from kusei.dates.typed import DateError, Precision, parse_period, parse_typed
 from kusei.findings import Text
-from kusei.validation.rules import error
+from kusei.report.rules import error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from kusei.dataset import Dataset
-    from kusei.dates import Span
+    from kusei.dataset.files import Dataset
+    from kusei.dataset.index import Index
+    from kusei.dates.typed import Span
     from kusei.findings import Finding
-    from kusei.validation.index import Index
 
 NOT_A_DAY: Final = error(
     "KG060",

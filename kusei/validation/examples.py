@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kusei.dataset import Location
+    from kusei.dataset.files import Location
 
 _EXPECT: Final = "# expect: "
 _FILE: Final = "--- "

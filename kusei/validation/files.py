@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.findings import Text
+from kusei.report.rules import error, warning
 from kusei.turtle.positions import Lines, locate
 from kusei.turtle.statements import Statements
-from kusei.validation.rules import error, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kusei.dataset import Dataset
+    from kusei.dataset.files import Dataset
     from kusei.findings import Finding
     from kusei.turtle.positions import Place
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.findings import Text
-from kusei.validation.rules import error
+from kusei.report.rules import error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kusei.dataset import Dataset
+    from kusei.dataset.files import Dataset
+    from kusei.dataset.index import Index
     from kusei.findings import Finding
-    from kusei.validation.index import Index
 
 IRI_FORM: Final = error(
     "KG009",

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 from kusei.evidence.quotes import Outcome
 from kusei.evidence.record import failed, stale
 from kusei.findings import Text
+from kusei.report.rules import error
 from kusei.terms import KUSEI, compact
-from kusei.validation.rules import error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kusei.dataset import Dataset
+    from kusei.dataset.files import Dataset
     from kusei.evidence.passages import Quoted
     from kusei.findings import Finding
 

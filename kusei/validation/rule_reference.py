@@ -12,9 +12,9 @@ from kusei.validation.run import all_rules
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kusei.dataset import Location
+    from kusei.dataset.files import Location
+    from kusei.report.rules import Rule
     from kusei.validation.examples import Example, Marked
-    from kusei.validation.rules import Rule
 
 _WORDS: Final = {
     "ja": ("理由", "悪い例", "良い例", "直し方"),

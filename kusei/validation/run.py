@@ -6,12 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
-from kusei.dataset import Dataset, Reader, data_files, read_bytes, syntax_finding
+from kusei.dataset.files import Dataset, Reader, data_files, read_bytes, syntax_finding
+from kusei.dataset.index import Index
 from kusei.errors import DatasetInvalid
 from kusei.evidence.passages import quoted
 from kusei.evidence.record import unchecked
 from kusei.findings import Finding, Text
-from kusei.store import NamedNode, SyntaxDefect
+from kusei.graph.store import NamedNode, SyntaxDefect
+from kusei.report.input_rules import NEWER, NOTHING_CHECKED, STDIN, SYNTAX
+from kusei.report.labels import labels_of
+from kusei.report.places import placed
+from kusei.report.report import Report
+from kusei.report.rules import Rule, warning
 from kusei.validation import (
     checks,
     contradictions,
@@ -25,19 +31,13 @@ from kusei.validation import (
     waivers,
     wording,
 )
-from kusei.validation.index import Index
-from kusei.validation.input_rules import NEWER, NOTHING_CHECKED, STDIN, SYNTAX
-from kusei.validation.labels import labels_of
-from kusei.validation.places import placed
-from kusei.validation.report import Report
-from kusei.validation.rules import Rule, warning
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date
     from pathlib import Path
 
-    from kusei.dataset import Location
+    from kusei.dataset.files import Location
     from kusei.evidence.passages import Quoted
 
 NOT_CHECKED: Final = warning(

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from kusei import terms
-from kusei.dataset import Reader, syntax_finding
+from kusei.dataset.files import Reader, syntax_finding
 from kusei.errors import DatasetInvalid, ToolFailure
 from kusei.findings import Severity, Text
-from kusei.store import Literal, NamedNode, SyntaxDefect
-from kusei.validation.compile.engine import shape_results
-from kusei.validation.rules import Rule, error
+from kusei.graph.store import Literal, NamedNode, SyntaxDefect
+from kusei.report.rules import Rule, error
+from kusei.shacl.compile.engine import shape_results
 from kusei.validation.waivers import FILE as WAIVERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from kusei.dataset import Dataset, SourceFile
+    from kusei.dataset.files import Dataset, SourceFile
     from kusei.findings import Finding
-    from kusei.store import Quad
+    from kusei.graph.store import Quad
 
 _SEVERITIES: Final = {
     terms.SH + "Violation": Severity.ERROR,

@@ -11,18 +11,18 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
-from kusei.dataset import Reader
+from kusei.dataset.files import Reader
 from kusei.findings import Text
-from kusei.store import Literal, NamedNode
-from kusei.validation.rules import error
+from kusei.graph.store import Literal, NamedNode
+from kusei.report.rules import error
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
-    from kusei.dataset import Dataset, Location, SourceFile
+    from kusei.dataset.files import Dataset, Location, SourceFile
     from kusei.findings import Finding
-    from kusei.store import Quad, Term
+    from kusei.graph.store import Quad, Term
 
 UNKNOWN_TERM: Final = error(
     "KG007",

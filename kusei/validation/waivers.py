@@ -19,19 +19,19 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from kusei import terms
-from kusei.dataset import read, syntax_finding
+from kusei.dataset.files import read, syntax_finding
 from kusei.errors import DatasetInvalid
 from kusei.findings import Text
-from kusei.store import Literal, NamedNode, SyntaxDefect
-from kusei.validation.report import Waived
-from kusei.validation.rules import error, warning
+from kusei.graph.store import Literal, NamedNode, SyntaxDefect
+from kusei.report.report import Waived
+from kusei.report.rules import error, warning
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from kusei.dataset import Location, SourceFile
+    from kusei.dataset.files import Location, SourceFile
     from kusei.findings import Finding
-    from kusei.store import Term
+    from kusei.graph.store import Term
 
 _Sort = TypeVar("_Sort", NamedNode, Literal)
 _Found = TypeVar("_Found")

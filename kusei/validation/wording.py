@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.findings import Text
-from kusei.validation.rules import error, warning
+from kusei.report.rules import error, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kusei.dataset import Dataset
+    from kusei.dataset.files import Dataset
+    from kusei.dataset.index import Index
     from kusei.findings import Finding
-    from kusei.validation.index import Index
 
 OTHER_WORDS: Final = warning(
     "KG064",

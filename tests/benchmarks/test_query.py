@@ -16,8 +16,8 @@ from benchmarks.query.engines import KUSEI, MEMORY, RDFLIB, TRIPLES
 from benchmarks.query.questions import Question, questions, save, saved, things_asked_about
 from benchmarks.query.tables import Measured, aims, growth, table
 from benchmarks.query.turns import Figures, Process, measure
+from kusei.graph.store import BlankNode, Literal, NamedNode, Quad, parse_turtle
 from kusei.queries.catalogue import query_names
-from kusei.store import BlankNode, Literal, NamedNode, Quad, parse_turtle
 from kusei.terms import XSD
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from benchmarks.synthetic_wards import MERGED, PARTS, VIOLATIONS, Size, write
 from benchmarks.validate.results import Result, expected, of_graph
 from benchmarks.validate.tools import CORE, SPARQL
 from benchmarks.ward_defects import DEFECTS
-from kusei.store import Syntax, parse_as
+from kusei.graph.store import Syntax, parse_as
 
 if TYPE_CHECKING:
     from pathlib import Path

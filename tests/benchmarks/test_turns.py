@@ -13,7 +13,7 @@ from benchmarks.validate.aims import aims
 from benchmarks.validate.results import Result, difference, of_graph, of_placed_lines
 from benchmarks.validate.tools import CORE, SPARQL, Tool
 from benchmarks.validate.turns import Figures, Limits, Task, exponent, measure, used
-from kusei.store import Syntax, parse_as
+from kusei.graph.store import Syntax, parse_as
 
 SH = "http://www.w3.org/ns/shacl#"
 MUCH = 200_000_000

@@ -14,7 +14,7 @@ from PIL import Image
 
 from kusei.commands import kusei
 from kusei.errors import SourceRefused, UnknownName, UsageError
-from kusei.reading.limits import Refusal, RefusalKind
+from kusei.sources.reading.limits import Refusal, RefusalKind
 from tests.evidence.japanese_pdf import line, pdf
 
 if TYPE_CHECKING:

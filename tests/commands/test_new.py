@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kusei.curation.pieces import Wording
-from kusei.dataset import find, load
+from kusei.dataset.files import find, load
 from kusei.terms import ID, KUSEI
 from kusei.turtle.format import format_turtle
 from kusei.validation import validate

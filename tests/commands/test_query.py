@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from kusei.dataset import Dataset
+    from kusei.dataset.files import Dataset
     from tests.commands.conftest import Kusei
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -43,7 +43,7 @@ def test_a_question_answers(kusei_main: Kusei) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_help_tells_parameters_columns_and_example(kusei_main: Kusei, name: str) -> None:
     """Typed parameters with labels in both languages, and a line that can be run."""
-    from kusei.dataset import find
+    from kusei.dataset.files import find
     from kusei.queries.catalogue import stored_query
 
     stored = stored_query(find(ROOT), name)
@@ -98,8 +98,8 @@ def test_no_rows_are_said_to_be_none(kusei_main: Kusei) -> None:
 
 def test_the_bound_query_is_shown_and_not_run(kusei_main: Kusei, minato: object) -> None:
     """What is printed is SPARQL that gives the answer elsewhere."""
-    from kusei.dataset import Dataset
-    from kusei.store import Rows
+    from kusei.dataset.files import Dataset
+    from kusei.graph.store import Rows
 
     ran = kusei_main(*HOLDER, "2020-01-01", "--show")
     assert ran.code == 0
@@ -268,8 +268,8 @@ def test_evidence_is_added_to_any_answer(kusei_main: Kusei) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_example_has_evidence(minato: Dataset, name: str) -> None:
     """The evidence of an answer follows from its IRIs: each question shows some."""
+    from kusei.answers.row_evidence import evidence_of
     from kusei.queries.catalogue import stored_query
-    from kusei.queries.row_evidence import evidence_of
     from kusei.queries.run import run_stored
 
     stored = stored_query(minato.location, name)

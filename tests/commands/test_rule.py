@@ -10,7 +10,7 @@ import pytest
 from kusei.validation import all_rules
 
 if TYPE_CHECKING:
-    from kusei.dataset import Location
+    from kusei.dataset.files import Location
     from tests.commands.conftest import Kusei
 
 

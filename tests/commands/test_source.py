@@ -13,10 +13,10 @@ import pytest
 from click.testing import CliRunner
 
 from kusei.commands import kusei
-from kusei.dataset import find, load
+from kusei.dataset.files import find, load
 from kusei.errors import FetchFailed, InvalidValue, SourceRefused, UnknownName, UsageError
-from kusei.evidence.describe import TIERS
-from kusei.evidence.fetch import FetchLimits, fetch
+from kusei.sources.describe import TIERS
+from kusei.sources.fetch import FetchLimits, fetch
 from tests.evidence import pdf_files
 from tests.evidence.japanese_pdf import both, line, pdf
 from tests.evidence.web_server import content, redirect, serving, status
@@ -266,7 +266,7 @@ def test_a_fetch_that_fails_is_trouble_and_changes_nothing(
 ) -> None:
     """Exit code 3, with the address and one reason; neither copies nor the graph change."""
     limits = FetchLimits(1 << 16, seconds=1.0)
-    monkeypatch.setattr("kusei.evidence.fetch.fetch", functools.partial(fetch, limits=limits))
+    monkeypatch.setattr("kusei.sources.fetch.fetch", functools.partial(fetch, limits=limits))
     answers: dict[str, Answer] = {"/a": content(PAGE)}
     with serving(answers) as server:
         added_from(server, project)

@@ -14,7 +14,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kusei.dataset import Dataset
+    from kusei.dataset.files import Dataset
     from tests.commands.conftest import Kusei
 
 QUERY = "SELECT ?l { ?k a kusei:UnitKind ; skos:prefLabel ?l FILTER (?l = '区民課'@ja) }"
@@ -88,7 +88,7 @@ def test_ask_and_construct_have_formats_of_their_own(kusei_main: Kusei) -> None:
 
 def test_a_server_answers_as_the_files_do(kusei_main: Kusei, minato: Dataset) -> None:
     """The same rows with --endpoint."""
-    from kusei.store import serialize
+    from kusei.graph.store import serialize
     from tests.sparql_server import oxigraph_serve
 
     triples = serialize([*minato.curated, *minato.derived_quads], format="ntriples")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kusei.curation.written import Written
-from kusei.dataset import find, load
+from kusei.dataset.files import find, load
 from kusei.errors import InvalidValue
 
 if TYPE_CHECKING:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kusei.dataset import rule_texts
+from kusei.dataset.files import rule_texts
 from kusei.derive import derive
 from kusei.derive.lives import read_lives
 from kusei.derive.rules import structure
 from kusei.derive.windows import propagate
-from kusei.store import Store, parse_turtle
+from kusei.graph.store import Store, parse_turtle
 from kusei.terms import GRAPH, PREFIXES
 
 if TYPE_CHECKING:
-    from kusei.dataset import Location
+    from kusei.dataset.files import Location
     from kusei.derive import Derived
     from kusei.derive.windows import Window
-    from kusei.store import Quad
+    from kusei.graph.store import Quad
 
 MINATO = PREFIXES["minato"]
 _HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())

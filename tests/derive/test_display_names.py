@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kusei.derive.display_names import LANGUAGES
-from kusei.store import Literal, NamedNode, Triple
+from kusei.graph.store import Literal, NamedNode, Triple
 from kusei.terms import KUSEI, PREFIXES
 from tests.derive.graphs import MINATO, derived, quads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kusei.dataset import Dataset, Location
-    from kusei.store import Quad
+    from kusei.dataset.files import Dataset, Location
+    from kusei.graph.store import Quad
 
 SHOWN = ("holder", "placed", "parent", "post", "ranked", "incumbencyOf", "nameOf")
 """Predicates whose objects answers show by a name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kusei.derive.event_days import event_days
-from kusei.store import NamedNode, parse_turtle
+from kusei.graph.store import NamedNode, parse_turtle
 
 GRAPH = NamedNode("urn:derived")
 

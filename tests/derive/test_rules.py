@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kusei.dataset import rule_texts
+from kusei.dataset.files import rule_texts
 from kusei.derive.rules import structure
 from kusei.errors import ToolFailure
-from kusei.store import Store
+from kusei.graph.store import Store
 from kusei.terms import PREFIXES
 from tests.derive.graphs import derived, quads
 from tests.derive.test_windows import ROSTER
 
 if TYPE_CHECKING:
-    from kusei.dataset import Location
-    from kusei.store import Quad
+    from kusei.dataset.files import Location
+    from kusei.graph.store import Quad
 
 POSTS = """
 minato:role-fuku a org:Role .

@@ -9,12 +9,12 @@ import pytest
 
 from kusei.derive.bounds import Days
 from kusei.derive.windows import Certainty, State, Why
-from kusei.store import NamedNode
+from kusei.graph.store import NamedNode
 from kusei.terms import KUSEI, SKOS
 from tests.derive.graphs import MINATO, derived, document, event, page, unit, windows
 
 if TYPE_CHECKING:
-    from kusei.dataset import Location
+    from kusei.dataset.files import Location
     from kusei.derive.windows import Window
 
 KUMIN = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kusei.reading.limits import RefusalKind
+from kusei.sources.reading.limits import RefusalKind
 from tests.evidence.pdf_files import HELLO, MIB, SPENT, assemble, flate, one_page, shown, stream
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kusei.evidence.locators import Ordinance, find, parse
-from kusei.reading.html import page as read_page
-from kusei.reading.limits import Limits
-from kusei.reading.source_text import Media, PageText, SourceText
+from kusei.sources.reading.html import page as read_page
+from kusei.sources.reading.limits import Limits
+from kusei.sources.reading.source_text import Media, PageText, SourceText
 
 if TYPE_CHECKING:
     from kusei.evidence.provisions import Part

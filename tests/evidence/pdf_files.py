@@ -6,7 +6,7 @@ import random
 import zlib
 from typing import TYPE_CHECKING
 
-from kusei.reading.limits import RefusalKind
+from kusei.sources.reading.limits import RefusalKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

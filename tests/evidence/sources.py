@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kusei.evidence.matching import Haystack
-from kusei.reading.source_text import Media, PageText, SourceText
+from kusei.sources.reading.source_text import Media, PageText, SourceText
 
 
 def source(*pages: str | PageText, media: Media = Media.PDF) -> SourceText:

@@ -7,7 +7,7 @@ import pytest
 from kusei.evidence.context import in_context, proposals
 from kusei.evidence.matching import match
 from kusei.evidence.quotes import Outcome, Selector
-from kusei.reading.source_text import PageText
+from kusei.sources.reading.source_text import PageText
 from tests.evidence.sources import haystack
 
 TEXT = "1.管理課の設置 新たに管理課を設置し、管理課の所管を（株）定める。"

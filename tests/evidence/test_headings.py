@@ -8,7 +8,7 @@ from kusei.evidence.headings import Misplaced, Misplacement
 from kusei.evidence.passages import Passage, Quoted
 from kusei.evidence.quotes import Outcome, Selector
 from kusei.evidence.verify import verify
-from kusei.reading.source_text import Block, BlockKind, Media, PageText, SourceText
+from kusei.sources.reading.source_text import Block, BlockKind, Media, PageText, SourceText
 from tests.evidence.sources import source
 
 TEXT = """1 総合支所

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kusei.evidence.held import held
 from kusei.evidence.passages import Copy, quoted
-from kusei.reading.limits import Refusal, RefusalKind
-from kusei.reading.source_text import Media, SourceText
+from kusei.sources.reading.limits import Refusal, RefusalKind
+from kusei.sources.reading.source_text import Media, SourceText
 from tests.derive.graphs import quads
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import pytest
 
 from kusei.evidence.matching import Haystack, match
 from kusei.evidence.quotes import Outcome, Selector
-from kusei.evidence.text import Order, text_of
-from kusei.reading.source_text import SourceText
+from kusei.sources.reading.source_text import SourceText
+from kusei.sources.text import Order, text_of
 from tests.evidence.layouts import JAPANESE, LAYOUTS, SAME_SIZE_RUBY, layout_pdf
 
 if TYPE_CHECKING:

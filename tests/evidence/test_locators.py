@@ -15,7 +15,7 @@ from kusei.evidence.quotes import Outcome, Selector
 from kusei.evidence.record import stale
 from kusei.evidence.report import explanation
 from kusei.evidence.verify import verify
-from kusei.reading.source_text import Media, PageText, SourceText
+from kusei.sources.reading.source_text import Media, PageText, SourceText
 from tests.derive.graphs import quads
 from tests.evidence.law_pages import FULL_WIDTH, KANJI, law, ordinance, page, words
 from tests.evidence.sources import source

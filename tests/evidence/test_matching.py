@@ -14,7 +14,7 @@ from kusei.evidence.ideographs import VARIANTS
 from kusei.evidence.matching import Haystack, match
 from kusei.evidence.normalise import fold_variants, normalise
 from kusei.evidence.quotes import Outcome, Selector
-from kusei.reading.source_text import PageText, Unreadable
+from kusei.sources.reading.source_text import PageText, Unreadable
 from tests.evidence.quote_pairs import OTHER, SAME, VARIANT
 from tests.evidence.sources import haystack, source
 

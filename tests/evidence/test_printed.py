@@ -10,8 +10,8 @@ import pytest
 
 from kusei.evidence.matching import Haystack, match
 from kusei.evidence.quotes import Outcome, Selector
-from kusei.evidence.text import Order, text_of
-from kusei.reading.source_text import SourceText
+from kusei.sources.reading.source_text import SourceText
+from kusei.sources.text import Order, text_of
 from tests.evidence.layouts import JAPANESE
 from tests.evidence.printed import CHROMIUM, LAYOUTS, printed
 from tests.evidence.test_layouts import SAMPLES, quotes

@@ -13,9 +13,9 @@ from kusei.evidence.quotes import Outcome, Selector
 from kusei.evidence.record import as_turtle, failed, merged, stale, unchecked
 from kusei.evidence.report import explanation
 from kusei.evidence.verify import verify
-from kusei.reading.limits import Refusal, RefusalKind
-from kusei.reading.source_text import Media, PageText, Unreadable
-from kusei.store import parse_turtle
+from kusei.graph.store import parse_turtle
+from kusei.sources.reading.limits import Refusal, RefusalKind
+from kusei.sources.reading.source_text import Media, PageText, Unreadable
 from kusei.terms import KUSEI, SKOS
 from tests.derive.graphs import quads
 from tests.evidence.sources import source
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from kusei.dataset import Dataset
+    from kusei.dataset.files import Dataset
     from kusei.evidence.passages import Quoted
 
 TEXT = "くらし応援課の名称を\n区民課に変更"

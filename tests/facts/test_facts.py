@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from kusei import terms
-from kusei.store import Store, Triple
+from kusei.graph.store import Store, Triple
 from tests.facts.coverage import coverage_page
 from tests.facts.table import Fact, read_all_facts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kusei.dataset import Dataset
-    from kusei.store import Quad
+    from kusei.dataset.files import Dataset
+    from kusei.graph.store import Quad
 
 FACTS: Final = read_all_facts()
 MODELLED: Final = [pytest.param(fact, id=fact.id) for fact in FACTS if fact.modelled]

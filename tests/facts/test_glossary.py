@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from kusei import terms
-from kusei.store import Literal, NamedNode
+from kusei.graph.store import Literal, NamedNode
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kusei.dataset import Dataset
+    from kusei.dataset.files import Dataset
 
 K: Final = terms.KUSEI
 LABELS: Final = (K + "text", terms.RDFS_LABEL, terms.SKOS + "altLabel")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from kusei import terms
-from kusei.store import Literal, NamedNode
+from kusei.graph.store import Literal, NamedNode
 
 if TYPE_CHECKING:
-    from kusei.dataset import Dataset
+    from kusei.dataset.files import Dataset
 
 CODE: Final = terms.DCT + "identifier"
 CORPORATE: Final = terms.ORG + "identifier"

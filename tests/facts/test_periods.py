@@ -9,8 +9,8 @@ import pytest
 from kusei import terms
 
 if TYPE_CHECKING:
-    from kusei.dataset import Dataset
-    from kusei.store import Rows
+    from kusei.dataset.files import Dataset
+    from kusei.graph.store import Rows
 
 MINATO: Final = terms.PREFIXES["minato"]
 Answers = set[tuple[str, str, str]]

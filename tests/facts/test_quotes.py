@@ -15,8 +15,8 @@ from tests.facts.table import read_facts
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kusei.dataset import Dataset
-    from kusei.store import Rows, Term
+    from kusei.dataset.files import Dataset
+    from kusei.graph.store import Rows, Term
 
 COPY: Final = "kaikaku-2024-03-27"
 LONGEST: Final = 30

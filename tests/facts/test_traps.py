@@ -24,8 +24,8 @@ from tests.facts.test_periods import (
 )
 
 if TYPE_CHECKING:
-    from kusei.dataset import Dataset, Location
-    from kusei.store import Rows
+    from kusei.dataset.files import Dataset, Location
+    from kusei.graph.store import Rows
 
 MINATO: Final = terms.PREFIXES["minato"]
 FISCAL_2017_18: Final = "[2017-04..2019-03]"

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
 
-from kusei.rdf_graph import graph_of
+from kusei.graph.rdf_graph import graph_of
 from kusei.terms import KUSEI
 from tests.ontology.term_use import ONTOLOGY, graph, own_terms, superclasses
 
 if TYPE_CHECKING:
     from rdflib.term import Node
 
-    from kusei.dataset import Dataset
+    from kusei.dataset.files import Dataset
 
 _DECLARED = graph(ONTOLOGY / "kusei.ttl")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from rdflib import OWL, RDF, Literal, URIRef
 
-from kusei.rdf_graph import graph_of
+from kusei.graph.rdf_graph import graph_of
 from kusei.terms import KUSEI, PREFIXES, compact
 from tests.ontology.reference_vocabularies import exists
 from tests.ontology.term_use import (
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from rdflib import Graph
 
-    from kusei.dataset import Dataset
+    from kusei.dataset.files import Dataset
 
 _NO_SUCH_CHECK: Final = "kusei.evidence gives it to checks of that outcome; none is on record"
 _NEVER_RECORDED: Final = "kusei.evidence tells it; the record holds only what was compared"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kusei.dataset import Dataset, find, load
+from kusei.dataset.files import Dataset, find, load
 
 if TYPE_CHECKING:
     from pathlib import Path

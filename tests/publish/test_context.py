@@ -10,15 +10,15 @@ import pytest
 from rdflib import RDF, Graph, URIRef
 
 from kusei import terms
-from kusei.json_ld import write_json_ld
+from kusei.graph.rdf_graph import graph_of
+from kusei.graph.store import Literal, NamedNode, Triple
 from kusei.publish.context import context_of, json_ld_context
 from kusei.publish.vocabulary import TermKind, Vocabulary, VocabularyTerm, read_vocabulary
-from kusei.rdf_graph import graph_of
-from kusei.store import Literal, NamedNode, Triple
+from kusei.writing.json_ld import write_json_ld
 from tests.ontology.term_use import ONTOLOGY, own_terms, reused_terms
 
 if TYPE_CHECKING:
-    from kusei.store import Term
+    from kusei.graph.store import Term
 
 _IRIS: Final = sorted({*own_terms().values(), *reused_terms()})
 _CLASSES: Final = [iri for iri in _IRIS if terms.compact(iri).partition(":")[2][0].isupper()]

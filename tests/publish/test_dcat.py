@@ -11,7 +11,7 @@ import rdflib
 from kusei.publish.release import compose
 
 if TYPE_CHECKING:
-    from kusei.dataset import Dataset
+    from kusei.dataset.files import Dataset
 
 ADDRESS = "https://w3id.org/kusei/release/minato/1.2.3"
 PREFIXES = """

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kusei.dataset import Dataset, find, load, read_bytes
+from kusei.dataset.files import Dataset, find, load, read_bytes
 from kusei.errors import UnknownName, Unpublishable
+from kusei.graph.store import Literal, NamedNode, Quad, parse_turtle
 from kusei.publish.graphs import in_its_ward, released_graphs, sizes, stale
-from kusei.store import Literal, NamedNode, Quad, parse_turtle
 from kusei.terms import GRAPH
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kusei.dataset import find, load
+from kusei.dataset.files import find, load
+from kusei.graph.store import Literal, NamedNode, Quad, Rows, Store
 from kusei.publish.graphs import released_graphs
 from kusei.publish.push import NamedGraphs, PushBrokenOff, State, push
 from kusei.remote import Endpoint, GraphStore, Patience, UpdateStore
-from kusei.store import Literal, NamedNode, Quad, Rows, Store
 from kusei.terms import GRAPH
 from tests import sparql_server
 

@@ -11,17 +11,17 @@ import rdflib
 from pyoxigraph import RdfFormat, parse
 
 from kusei.errors import Unpublishable
+from kusei.graph.rdf_graph import graph_of
+from kusei.graph.store import parse_quads
 from kusei.publish.graphs import in_its_ward
 from kusei.publish.release import compose
-from kusei.rdf_graph import graph_of
-from kusei.store import parse_quads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kusei.dataset import Dataset
-    from kusei.store import Quad
+    from kusei.dataset.files import Dataset
+    from kusei.graph.store import Quad
 
 
 @pytest.fixture
@@ -137,7 +137,7 @@ def test_blank_nodes_are_refused(small: Dataset) -> None:
 
 
 def _blank() -> Quad:
-    from kusei.store import parse_turtle
+    from kusei.graph.store import parse_turtle
 
     return parse_turtle(b"[] a <http://example.org/C> .", graph="http://example.org/g")[0]
 

@@ -9,7 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kusei.queries.result import Result
+    from kusei.answers.result import Result
 
     Ask = Callable[..., Result]
 

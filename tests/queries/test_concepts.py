@@ -9,13 +9,13 @@ import pytest
 
 from kusei.errors import AmbiguousName, UnknownName
 from kusei.findings import Text
+from kusei.graph.store import Store, parse_turtle
 from kusei.queries.concepts import find_concept
 from kusei.queries.stored import Choice, Parameter
-from kusei.store import Store, parse_turtle
 from kusei.terms import KUSEI
 
 if TYPE_CHECKING:
-    from kusei.dataset import Dataset
+    from kusei.dataset.files import Dataset
 
 CAPACITY = Parameter(
     name="capacity",

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kusei.errors import AmbiguousName, InvalidValue, UnknownName
+from kusei.graph.store import Store, parse_turtle
 from kusei.queries.entities import find_entity, normalised
-from kusei.store import Store, parse_turtle
 from kusei.terms import KUSEI, ORG, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kusei.dataset import Dataset
+    from kusei.dataset.files import Dataset
 
 T = "https://w3id.org/kusei/id/test/"
 KIND, UNIT, ROLE, DUTY = (

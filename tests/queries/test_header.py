@@ -8,9 +8,9 @@ import pytest
 
 from kusei.errors import HeaderInvalid
 from kusei.findings import Severity, Text
-from kusei.queries.check_header import read_check
 from kusei.queries.header import Column, Parameter, read_header
 from kusei.terms import KUSEI
+from kusei.validation.check_header import read_check
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Final, cast
 
 import pytest
 
-from kusei.dataset import rule_texts
+from kusei.dataset.files import rule_texts
 from kusei.derive import derive
+from kusei.graph.store import Store, parse_file
 from kusei.queries.catalogue import query_names, stored_query
 from kusei.queries.run import run_stored
-from kusei.store import Store, parse_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kusei.dataset import Location
-    from kusei.store import Literal, NamedNode, Quad
+    from kusei.dataset.files import Location
+    from kusei.graph.store import Literal, NamedNode, Quad
 
     Cells = set[tuple[object, ...]]
 

@@ -9,15 +9,15 @@ import pytest
 
 import kusei
 from kusei.errors import UsageError
-from kusei.queries.binding import parameter_blocks
+from kusei.graph.store import Literal, NamedNode, Rows, Store
 from kusei.queries.catalogue import query_names, stored_query
 from kusei.queries.run import bound_text
 from kusei.queries.stored import PARAMETER_TYPES, Parameter
-from kusei.sparql_text import query_form, tokens
-from kusei.store import Literal, NamedNode, Rows, Store
+from kusei.sparql.tokens import query_form, tokens
+from kusei.sparql.values_blocks import parameter_blocks
 
 if TYPE_CHECKING:
-    from kusei.dataset import Location
+    from kusei.dataset.files import Location
     from kusei.queries.stored import StoredQuery
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kusei.dataset import rule_texts
+from kusei.answers.result import Result
+from kusei.dataset.files import rule_texts
 from kusei.derive import derive
+from kusei.graph.store import Store, parse_file
 from kusei.queries.catalogue import stored_query
-from kusei.queries.result import Result
 from kusei.queries.run import run_stored
-from kusei.store import Store, parse_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kusei.dataset import Location
+    from kusei.dataset.files import Location
 
     Ask = Callable[..., list[tuple[Any, ...]]]
 

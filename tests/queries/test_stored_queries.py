@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kusei
-from kusei.queries.binding import LANGUAGE, values_block
+from kusei.answers.formats import csv
+from kusei.graph.store import Literal, Rows, Store
 from kusei.queries.catalogue import query_names, stored_query
-from kusei.queries.formats import csv
 from kusei.queries.run import bound_text, run_stored
-from kusei.sparql_text import undeclared_prefixes
-from kusei.store import Literal, Rows, Store
+from kusei.sparql.tokens import undeclared_prefixes
+from kusei.sparql.values_blocks import LANGUAGE, values_block
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kusei.api import OpenDataset
-    from kusei.dataset import Dataset
-    from kusei.store import Term
+    from kusei.dataset.files import Dataset
+    from kusei.graph.store import Term
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent

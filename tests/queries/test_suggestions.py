@@ -15,7 +15,7 @@ from kusei.terms import KUSEI
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kusei.dataset import Location
+    from kusei.dataset.files import Location
     from kusei.queries.stored import ParameterType
 
 

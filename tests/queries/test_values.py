@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kusei.dates import DateError, parse_day
+from kusei.dates.typed import DateError, parse_day
 from kusei.errors import InvalidValue, UnknownName
 from kusei.findings import Text
+from kusei.graph.store import Literal, NamedNode, Store
 from kusei.queries.catalogue import query_names, stored_query
 from kusei.queries.stored import Choice, Parameter, StoredQuery
 from kusei.queries.typed_values import One, checked, day_of, period_of
 from kusei.queries.values import Given, bound_values
-from kusei.store import Literal, NamedNode, Store
 from kusei.terms import XSD, XSD_DATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kusei.dataset import Location
+    from kusei.dataset.files import Location
 
 
 def day(text: str) -> Literal:

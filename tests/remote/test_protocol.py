@@ -17,8 +17,8 @@ import rdflib
 from rdflib.collection import Collection
 
 from kusei.errors import ServerFailure
+from kusei.graph.store import QueryFault
 from kusei.remote import Endpoint, GraphStore
-from kusei.store import QueryFault
 from tests import sparql_server
 from tests.remote.test_exchange import scripted
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kusei.errors import ServerFailure, Unpublishable
+from kusei.graph.store import BlankNode, Literal, NamedNode, Quad, Rows, serialize
 from kusei.remote import Endpoint, GraphStore, Patience, Refused, UpdateStore
 from kusei.remote.update_store import ASIDE, _batches
-from kusei.store import BlankNode, Literal, NamedNode, Quad, Rows, serialize
 from kusei.terms import XSD
 from tests import sparql_server
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kusei.store import Term
+    from kusei.graph.store import Term
     from tests.sparql_server import Running
 
 GRAPH = "urn:x:graph"

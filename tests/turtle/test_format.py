@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kusei.store import SyntaxDefect, parse_turtle
+from kusei.graph.store import SyntaxDefect, parse_turtle
 from kusei.turtle.comments import DEEPEST
 from kusei.turtle.format import WIDTH, format_turtle
-from kusei.turtle.predicate_order import predicate_rank
 from kusei.turtle.tokens import scan
+from kusei.writing.predicate_order import predicate_rank
 
 ROOT = Path(__file__).resolve().parents[2]
 

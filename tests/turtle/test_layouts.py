@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kusei import terms
-from kusei.store import Literal, NamedNode
+from kusei.graph.store import Literal, NamedNode
 from kusei.turtle.positions import locate
 from tests.turtle.test_positions import located, parsed
 

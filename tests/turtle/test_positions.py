@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from kusei.store import SyntaxDefect, parse_turtle
+from kusei.graph.store import SyntaxDefect, parse_turtle
 from kusei.turtle.positions import Positions, locate
 from kusei.turtle.tokens import scan
 from tests.turtle.documents import BROKEN, DOCUMENTS, NOT_FOR_RDFLIB

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from kusei.dataset import Dataset, SourceFile, data_files, find, read
-from kusei.store import SyntaxDefect
+from kusei.dataset.files import Dataset, SourceFile, data_files, find, read
+from kusei.dataset.index import Index
+from kusei.graph.store import SyntaxDefect
 from kusei.validation import (
     checks,
     contradictions,
@@ -22,12 +23,11 @@ from kusei.validation import (
     vocabulary,
     wording,
 )
-from kusei.validation.index import Index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from kusei.dataset import Location
+    from kusei.dataset.files import Location
     from kusei.findings import Finding
     from kusei.validation.shapes import ShapeSet
 

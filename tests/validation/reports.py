@@ -6,10 +6,10 @@ from datetime import date
 from typing import Final
 
 from kusei.findings import Finding, Severity, Text
+from kusei.report.report import Report, Waived
+from kusei.report.rules import Rule
 from kusei.terms import ID, KUSEI, RULE
 from kusei.turtle.positions import Lines
-from kusei.validation.report import Report, Waived
-from kusei.validation.rules import Rule
 
 E2009: Final = "data/minato/events/2009.ttl"
 CLAIM: Final = ID + "minato/assignment-kocho--kanri-ka"

@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kusei.dataset import Dataset, find, read
-from kusei.queries.check_header import read_check
-from kusei.store import QueryFault
+from kusei.dataset.files import Dataset, find, read
+from kusei.graph.store import QueryFault
+from kusei.report.rules import rule_of
 from kusei.validation import checks, shapes
-from kusei.validation.rules import rule_of
+from kusei.validation.check_header import read_check
 from tests.validation.conftest import TODAY
 from tests.validation.equivalent_mutants import EQUIVALENT
 from tests.validation.query_mutants import query_mutants
@@ -29,7 +29,7 @@ from tests.validation.test_cases import expected, line_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kusei.dataset import Location, SourceFile
+    from kusei.dataset.files import Location, SourceFile
     from kusei.findings import Finding
 
 HERE: Final = Path(__file__).resolve().parent

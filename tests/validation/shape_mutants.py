@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
-from kusei.store import BlankNode, Literal, NamedNode, Quad
+from kusei.graph.store import BlankNode, Literal, NamedNode, Quad
 from kusei.validation.shapes import ShapeSet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kusei.store import Term
+    from kusei.graph.store import Term
     from kusei.validation.shapes import Shape
 
 _TOLD: Final = frozenset({"name", "message", "severity"})

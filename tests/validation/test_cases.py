@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from kusei import terms
-from kusei.dataset import find
+from kusei.dataset.files import find
 from kusei.validation import all_rules
 
 if TYPE_CHECKING:

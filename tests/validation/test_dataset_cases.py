@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from kusei.dataset import find, load
+from kusei.dataset.files import find, load
 from kusei.errors import DatasetInvalid
 from kusei.validation import validate
 from tests.validation.conftest import TODAY

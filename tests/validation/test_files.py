@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kusei.dataset import find, load
+from kusei.dataset.files import find, load
 from kusei.validation.files import file_findings
 
 if TYPE_CHECKING:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from kusei.dataset import Dataset, read_bytes
+from kusei.dataset.files import Dataset, read_bytes
 from kusei.validation import validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from kusei.dataset import SourceFile
+    from kusei.dataset.files import SourceFile
     from kusei.findings import Finding
 
 TODAY: Final = date(2026, 11, 22)

@@ -12,8 +12,8 @@ from kusei.validation.checks import read_checks, whole_graph
 from kusei.validation.phases_asked import phases_asked
 
 if TYPE_CHECKING:
-    from kusei.dataset import Dataset, Location
-    from kusei.store import Quad
+    from kusei.dataset.files import Dataset, Location
+    from kusei.graph.store import Quad
 
 PROJECTED: Final = """SELECT ?focus {
   ?name kusei:nameOf ?focus .

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kusei import terms
-from kusei.dataset import Dataset, read_bytes
+from kusei.dataset.files import Dataset, read_bytes
 from kusei.evidence.passages import quoted
 from kusei.evidence.record import unchecked
 from kusei.validation.quote_record import record_findings
 
 if TYPE_CHECKING:
-    from kusei.dataset import Location
+    from kusei.dataset.files import Location
 
 PASSAGE = """
 @prefix kusei: <https://w3id.org/kusei/ontology#> .

@@ -8,15 +8,15 @@ import shutil
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from kusei.dataset import Reader, find, load
+from kusei.dataset.files import Reader, find, load
 from kusei.errors import DatasetInvalid
 from kusei.validation import validate
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kusei.dataset import Location
-    from kusei.validation.report import Report
+    from kusei.dataset.files import Location
+    from kusei.report.report import Report
 
 TODAY: Final = date(2026, 11, 22)
 _ROUNDS: Final = 8

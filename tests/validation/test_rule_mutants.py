@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kusei.dataset import find
-from kusei.queries.check_header import read_check
+from kusei.dataset.files import find
 from kusei.validation import shapes
+from kusei.validation.check_header import read_check
 from tests.validation.equivalent_mutants import EQUIVALENT
 from tests.validation.query_mutants import query_mutants
 from tests.validation.rule_mutants import (

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from kusei.dataset import find
+from kusei.dataset.files import find
+from kusei.report.blanks import read_without_finding
 from kusei.validation import all_rules
-from kusei.validation.blanks import read_without_finding
 from kusei.validation.examples import example_of
 from kusei.validation.rule_reference import rule_page, rule_text
 from tests.validation.test_cases import INVALID, expected, named
@@ -18,9 +18,9 @@ from tests.validation.test_cases import INVALID, expected, named
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kusei.dataset import Location
+    from kusei.dataset.files import Location
     from kusei.findings import Finding
-    from kusei.validation.rules import Rule
+    from kusei.report.rules import Rule
 
 LOCATION: Final = find(Path(__file__).resolve().parent.parent.parent)
 RULES: Final = all_rules(LOCATION)

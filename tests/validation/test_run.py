@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kusei.dataset import Dataset, read_bytes
+from kusei.dataset.files import Dataset, read_bytes
 from kusei.errors import DatasetInvalid
 from kusei.findings import Severity
+from kusei.report.input_rules import STDIN
 from kusei.validation import all_rules, validate, validate_alone
-from kusei.validation.input_rules import STDIN
 
 if TYPE_CHECKING:
-    from kusei.dataset import Location
+    from kusei.dataset.files import Location
 
 TODAY = date(2026, 11, 22)
 KIND = (

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kusei import terms
-from kusei.dates import EDTF_INTERVAL_PATTERN, EDTF_PATTERN
+from kusei.dates.typed import EDTF_INTERVAL_PATTERN, EDTF_PATTERN
 from kusei.errors import DatasetInvalid
-from kusei.store import BlankNode, parse_file, serialize
+from kusei.graph.store import BlankNode, parse_file, serialize
+from kusei.report.rules import twice
 from kusei.validation import all_rules
-from kusei.validation.rules import twice
 from kusei.validation.shapes import read_shapes, shape_files
 from kusei.validation.vocabulary import declared_terms
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kusei.dataset import Location
-    from kusei.store import Quad
+    from kusei.dataset.files import Location
+    from kusei.graph.store import Quad
 
 SH = terms.SH
 
@@ -50,7 +50,7 @@ def test_a_blank_node_in_a_shape_file_is_a_list_or_a_path(quads: list[Quad]) -> 
 
 
 def test_the_patterns_of_dates_are_those_of_the_reader_of_dates(quads: list[Quad]) -> None:
-    """What kusei.dates reads and what the shapes let pass is one grammar, written once."""
+    """What kusei.dates.typed reads and what the shapes let pass is one grammar, written once."""
     edtf = {q.subject for q in quads if getattr(q.object, "value", "") == terms.EDTF_DATE}
     patterns = {
         str(getattr(q.subject, "value", "")).removeprefix(terms.RULE): getattr(

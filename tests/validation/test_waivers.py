@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kusei.dataset import Dataset, read_bytes
+from kusei.dataset.files import Dataset, read_bytes
 from kusei.errors import DatasetInvalid
+from kusei.report.formats import render
 from kusei.validation import validate
-from kusei.validation.formats import render
 from kusei.validation.shapes import shape_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kusei.dataset import Location
-    from kusei.validation.report import Report
+    from kusei.dataset.files import Location
+    from kusei.report.report import Report
 
     Run = Callable[..., Report]
 

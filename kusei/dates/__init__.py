@@ -1,0 +1,1 @@
+"""Typed dates, EDTF, the Japanese calendar."""

@@ -1,0 +1,1 @@
+"""RDF in memory: the store, rdflib's graph, wards."""

@@ -1,0 +1,1 @@
+"""Documents and the copies kept of them: adding, fetching, reading in a sandbox."""

@@ -1,0 +1,1 @@
+"""A SPARQL text as tokens, groups and VALUES blocks."""

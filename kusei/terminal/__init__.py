@@ -1,0 +1,1 @@
+"""What commands share: options, delivery, progress, watching, printing of answers."""

@@ -1,0 +1,1 @@
+"""Turtle and JSON-LD, written in one canonical form."""
