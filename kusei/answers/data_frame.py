@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any, Final
 from kusei.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
-
-    from kusei.answers.result import Result, Value
 
 _TYPES: Final[dict[type, str]] = {int: "Int64", bool: "boolean", date: "datetime64[s]"}
 
 
-def data_frame(result: Result) -> pd.DataFrame:
-    """The rows of an answer; see :meth:`kusei.answers.result.Result.to_pandas`.
+def data_frame(
+    columns: Mapping[str, Sequence[object]], *, labels: Mapping[str, str]
+) -> pd.DataFrame:
+    """A frame of columns of cells; ``frame.attrs["labels"]`` says what each holds.
 
     Raises:
         UsageError: pandas is not installed.
@@ -29,18 +29,13 @@ def data_frame(result: Result) -> pd.DataFrame:
         if error.name != "pandas":
             raise
         raise UsageError("pandas is not installed: pip install 'kusei[pandas]'") from None
-    columns: dict[str, Any] = {
-        name: _series(pd, [row[name] for row in result]) for name in result.columns
-    }
-    if any(row.evidence for row in result):
-        found = [[entry.document() for entry in row.evidence] for row in result]
-        columns["evidence"] = pd.Series(found, dtype=object)
-    frame = pd.DataFrame(columns, columns=list(columns))
-    frame.attrs["labels"] = dict(result.labels)
+    series = {name: _series(pd, cells) for name, cells in columns.items()}
+    frame = pd.DataFrame(series, columns=list(series))
+    frame.attrs["labels"] = dict(labels)
     return frame
 
 
-def _series(pd: Any, values: Sequence[Value]) -> Any:  # noqa: ANN401 - pandas may not be there
+def _series(pd: Any, values: Sequence[object]) -> Any:  # noqa: ANN401 - pandas may not be there
     kinds = {type(value) for value in values if value is not None}
     kind = _TYPES.get(next(iter(kinds)), "object") if len(kinds) == 1 else "object"
     return pd.Series(list(values), dtype=kind)

@@ -195,4 +195,9 @@ class Result(Sequence[Row]):
         """
         from kusei.answers.data_frame import data_frame
 
-        return data_frame(self)
+        columns: dict[str, list[object]] = {
+            name: [row[name] for row in self] for name in self.columns
+        }
+        if any(row.evidence for row in self):
+            columns["evidence"] = [[entry.document() for entry in row.evidence] for row in self]
+        return data_frame(columns, labels=self.labels)

@@ -47,7 +47,7 @@ def show(  # noqa: PLR0913 - one argument an option
     Its names and their time, what is claimed of it and when that holds, the events that changed
     it, and the passages it rests on.
     """
-    from kusei.answers.description_text import description_text
+    from kusei.answers.description import description_text
 
     form = chosen_format(form, output, among=_FORMATS, default="text")
     opened = open_dataset(dataset, endpoint=endpoint, ward=ward)

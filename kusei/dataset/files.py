@@ -17,6 +17,7 @@ from kusei import terms
 from kusei.bilingual import Text
 from kusei.errors import DatasetInvalid, DatasetNotFound, UnknownName
 from kusei.graph.store import Store, SyntaxDefect, in_graph, parse_triples
+from kusei.graph.syntax_finding import syntax_finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,10 +29,6 @@ if TYPE_CHECKING:
 
 PROJECT_FILE: Final = "kusei.toml"
 ENVIRONMENT: Final = "KUSEI_DATASET"
-SYNTAX_FIX: Final = Text(
-    ja="この位置かその直前を直す。前の行の終わりの ; や . 、閉じる引用符が抜けていることが多い",
-    en="mend it here or just before: often the line before lacks its ; or . or a quote its end",
-)
 _FOLDERS: Final = ("ontology", "data", "queries", "validation")
 
 
@@ -322,25 +319,6 @@ def _name(path: Path, root: Path) -> str:
         return path.relative_to(root).as_posix()
     except ValueError:
         return path.as_posix()
-
-
-def syntax_finding(defect: SyntaxDefect, name: str) -> Finding:
-    """The finding KG001 (not Turtle) or KG002 (RDF 1.2) of a file."""
-    from kusei.findings import Finding, Severity
-
-    code, rule = ("KG002", "newer-than-rdf-1.1") if defect.newer else ("KG001", "syntax-error")
-    return Finding(
-        code=code,
-        name=rule,
-        severity=Severity.ERROR,
-        message=Text(
-            ja=f"Turtle として読めない: {defect.message}", en=f"not Turtle: {defect.message}"
-        ),
-        fix=SYNTAX_FIX,
-        file=name,
-        line=defect.line,
-        column=defect.column,
-    )
 
 
 def _unreadable(error: OSError, name: str) -> Finding:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from kusei.dataset.files import SYNTAX_FIX
 from kusei.findings import Text
+from kusei.graph.syntax_finding import SYNTAX_FIX
 from kusei.report.rules import error
 
 STDIN: Final = "<stdin>"
@@ -40,5 +40,18 @@ NOTHING_CHECKED: Final = error(
     Text(
         ja="何も検査しなかったのに成功と報告するのが、最も悪い報告である",
         en="Success for a run that looked at nothing would be the worst of all reports",
+    ),
+)
+UNKNOWN_TERM: Final = error(
+    "KG007",
+    "unknown-term",
+    Text(ja="{term} という語はない{hint_ja}", en="there is no term {term}{hint_en}"),
+    Text(
+        ja="綴りを直すか、ontology/ に語を宣言する",
+        en="mend the spelling, or declare the term in ontology/",
+    ),
+    Text(
+        ja="綴りを誤った語は、エラーにならずに、どの問いからも黙って漏れる",
+        en="A misspelt term is no error to a parser; it just goes missing from every answer",
     ),
 )

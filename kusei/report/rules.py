@@ -11,8 +11,6 @@ from kusei.report.blanks import read_without_finding
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kusei.validation.check_header import StoredCheck
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
@@ -61,18 +59,6 @@ class Rule:
             value=value,
             file=file,
         )
-
-
-def rule_of(check: StoredCheck) -> Rule:
-    """The rule that a stored check states in its header."""
-    return Rule(
-        code=check.code,
-        name=check.name,
-        severity=check.severity,
-        message=check.message,
-        fix=check.fix,
-        why=check.why,
-    )
 
 
 def error(code: str, name: str, message: Text, fix: Text, why: Text | None = None) -> Rule:

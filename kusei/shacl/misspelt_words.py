@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from kusei import terms
 from kusei.findings import Severity, Text
 from kusei.graph.store import Literal, NamedNode
+from kusei.report.input_rules import UNKNOWN_TERM
 from kusei.shacl.refused import COUNTS
-from kusei.validation.vocabulary import UNKNOWN_TERM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

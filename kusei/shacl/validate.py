@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kusei import terms
-from kusei.dataset.files import syntax_finding
 from kusei.errors import InvalidValue
 from kusei.findings import Finding, Severity, Text
-from kusei.report.input_rules import NEWER, NOTHING_CHECKED, SYNTAX
+from kusei.graph.syntax_finding import syntax_finding
+from kusei.report.input_rules import NEWER, NOTHING_CHECKED, SYNTAX, UNKNOWN_TERM
 from kusei.report.places import placed
 from kusei.report.report import Report
 from kusei.report.rules import Rule
@@ -19,7 +19,6 @@ from kusei.shacl.misspelt_words import passed_over, unknown_terms
 from kusei.shacl.places import AS_TURTLE, AnyPlaces
 from kusei.shacl.refused import refused
 from kusei.shacl.shapes_as_rules import AnyShapes
-from kusei.validation.vocabulary import UNKNOWN_TERM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -117,9 +117,9 @@ def typed_date(typed: str | None) -> When | None:
 
 def _insert(piece: str, path: Path, *, behind: str | None) -> None:
     from kusei.curation.insertion import with_piece
-    from kusei.dataset.files import syntax_finding
     from kusei.files import write_atomically
     from kusei.graph.store import SyntaxDefect
+    from kusei.graph.syntax_finding import syntax_finding
 
     try:
         source = path.read_bytes() if path.exists() else b""

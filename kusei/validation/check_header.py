@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kusei.findings import Severity
+from kusei.report.rules import Rule
 from kusei.sparql.header_text import HeaderText, text_of
 
 if TYPE_CHECKING:
@@ -38,6 +39,18 @@ class StoredCheck:
     message: Text
     fix: Text
     why: Text | None = None
+
+
+def rule_of(check: StoredCheck) -> Rule:
+    """The rule that a stored check states in its header."""
+    return Rule(
+        code=check.code,
+        name=check.name,
+        severity=check.severity,
+        message=check.message,
+        fix=check.fix,
+        why=check.why,
+    )
 
 
 def read_check(path: Path) -> StoredCheck:

@@ -15,8 +15,7 @@ from kusei import terms
 from kusei.derive.emit import Phases
 from kusei.errors import HeaderInvalid
 from kusei.graph.store import NamedNode, Rows, Store, term_text
-from kusei.report.rules import Rule, rule_of
-from kusei.validation.check_header import StoredCheck, read_check
+from kusei.validation.check_header import StoredCheck, read_check, rule_of
 from kusei.validation.phases_asked import phases_asked
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from kusei.dataset.files import Dataset
     from kusei.findings import Finding
     from kusei.graph.store import Quad, Term
+    from kusei.report.rules import Rule
 
 _TODAY: Final = re.compile(r"(VALUES\s+\?today\s*\{)[^}]*(\})")
 

@@ -2,7 +2,8 @@
 
 The sources date in Japanese, often in a heading (平成21年4月). What the cited passages say, each
 with the nearest heading over it that holds a date, is read with
-:func:`kusei.dates.typed.parse_typed` and compared with the date of the event, instrument, decision or document that cites them.
+:func:`kusei.dates.typed.parse_typed` and compared with the date of the event, instrument, decision
+or document that cites them.
 2009-04 must not become 2009-04-01, nor 2009, nor 2009-05.
 """
 

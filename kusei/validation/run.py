@@ -6,14 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
-from kusei.dataset.files import Dataset, Reader, data_files, read_bytes, syntax_finding
+from kusei.dataset.files import Dataset, Reader, data_files, read_bytes
 from kusei.dataset.index import Index
 from kusei.errors import DatasetInvalid
 from kusei.evidence.passages import quoted
 from kusei.evidence.record import unchecked
 from kusei.findings import Finding, Text
 from kusei.graph.store import NamedNode, SyntaxDefect
-from kusei.report.input_rules import NEWER, NOTHING_CHECKED, STDIN, SYNTAX
+from kusei.graph.syntax_finding import syntax_finding
+from kusei.report.input_rules import NEWER, NOTHING_CHECKED, STDIN, SYNTAX, UNKNOWN_TERM
 from kusei.report.labels import labels_of
 from kusei.report.places import placed
 from kusei.report.report import Report
@@ -150,8 +151,7 @@ def validate_alone(content: bytes, location: Location, *, path: Path, name: str 
     found = [
         finding
         for finding in vocabulary.vocabulary_findings(alone, _declared(dataset))
-        if finding.code
-        == vocabulary.UNKNOWN_TERM.code  # what it points to may be described elsewhere
+        if finding.code == UNKNOWN_TERM.code  # what it points to may be described elsewhere
     ]
     report = _with_shapes(
         stated, found, dataset, index, quoted(dataset.curated), own=set(own.facts.about)
@@ -215,7 +215,7 @@ def _not_checked(
     things: Iterable[str], found: Iterable[Finding], dataset: Dataset
 ) -> list[Finding]:
     """What no shape looked at; a thing without a class, or of an unknown one, is said already."""
-    said = {f.focus for f in found if f.code in {_WITHOUT_CLASS, vocabulary.UNKNOWN_TERM.code}}
+    said = {f.focus for f in found if f.code in {_WITHOUT_CLASS, UNKNOWN_TERM.code}}
     return [
         NOT_CHECKED.finding(focus=thing, file=dataset.file_of(thing))
         for thing in sorted(things)

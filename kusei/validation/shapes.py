@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from kusei import terms
-from kusei.dataset.files import Reader, syntax_finding
+from kusei.dataset.files import Reader
 from kusei.errors import DatasetInvalid, ToolFailure
 from kusei.findings import Severity, Text
 from kusei.graph.store import Literal, NamedNode, SyntaxDefect
+from kusei.graph.syntax_finding import syntax_finding
 from kusei.report.rules import Rule, error
 from kusei.shacl.compile.engine import shape_results
 from kusei.validation.waivers import FILE as WAIVERS

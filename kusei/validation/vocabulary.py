@@ -14,6 +14,7 @@ from kusei import terms
 from kusei.dataset.files import Reader
 from kusei.findings import Text
 from kusei.graph.store import Literal, NamedNode
+from kusei.report.input_rules import UNKNOWN_TERM
 from kusei.report.rules import error
 
 if TYPE_CHECKING:
@@ -24,19 +25,6 @@ if TYPE_CHECKING:
     from kusei.findings import Finding
     from kusei.graph.store import Quad, Term
 
-UNKNOWN_TERM: Final = error(
-    "KG007",
-    "unknown-term",
-    Text(ja="{term} という語はない{hint_ja}", en="there is no term {term}{hint_en}"),
-    Text(
-        ja="綴りを直すか、ontology/ に語を宣言する",
-        en="mend the spelling, or declare the term in ontology/",
-    ),
-    Text(
-        ja="綴りを誤った語は、エラーにならずに、どの問いからも黙って漏れる",
-        en="A misspelt term is no error to a parser; it just goes missing from every answer",
-    ),
-)
 DANGLING: Final = error(
     "KG008",
     "dangling-iri",

@@ -19,10 +19,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from kusei import terms
-from kusei.dataset.files import read, syntax_finding
+from kusei.dataset.files import read
 from kusei.errors import DatasetInvalid
 from kusei.findings import Text
 from kusei.graph.store import Literal, NamedNode, SyntaxDefect
+from kusei.graph.syntax_finding import syntax_finding
 from kusei.report.report import Waived
 from kusei.report.rules import error, warning
 

@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING, Final
 
 from kusei.dataset.files import Dataset, find, read
 from kusei.graph.store import QueryFault
-from kusei.report.rules import rule_of
 from kusei.validation import checks, shapes
-from kusei.validation.check_header import read_check
+from kusei.validation.check_header import read_check, rule_of
 from tests.validation.conftest import TODAY
 from tests.validation.equivalent_mutants import EQUIVALENT
 from tests.validation.query_mutants import query_mutants

@@ -7,7 +7,7 @@ The standard leaves it to the processor what it says under ``sh:detail``
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from kusei.shacl.compile.paths import value_pattern
 from kusei.shacl.compile.results import Against
@@ -16,20 +16,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kusei.graph.store import Term
-    from kusei.shacl.compile.data import Nodes
+    from kusei.shacl.compile.data import Data, Nodes
     from kusei.shacl.compile.model import Constraint, Shape
+    from kusei.shacl.compile.reading import Shapes
     from kusei.shacl.compile.results import Result
-    from kusei.shacl.compile.validation import Validation
 
     Reasons = dict[Term, list[Result]]
 
 _MOST_VALUES: Final = 5  # values of a property that are held against a shape, to explain a count
 
 
+class ShapesHeld(Protocol):
+    """What holds nodes against shapes: a :class:`~kusei.shacl.compile.validation.Validation`."""
+
+    data: Data
+    shapes: Shapes
+
+    def value_nodes(self, shape: Shape, focus: Nodes) -> Nodes:
+        """All value nodes of a shape, as a set."""
+
+    def violations(self, shape: Shape, constraint: Constraint, focus: Nodes) -> Iterator[Result]:
+        """The results of one constraint other than ``sh:property``."""
+
+
 class Explanation:
     """Holds values against shapes once more, one by one named."""
 
-    def __init__(self, validation: Validation) -> None:
+    def __init__(self, validation: ShapesHeld) -> None:
         self._validation = validation
 
     def explained(
