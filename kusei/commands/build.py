@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import threading
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,9 +60,10 @@ def checked(graph: Dataset, *, allow_errors: bool, refusal: str) -> int:
     """
     from kusei.findings import Severity
     from kusei.report.formats import concise
+    from kusei.terminal.today import today
     from kusei.validation import validate
 
-    report = validate(graph, today=date.today())  # noqa: DTZ011 - the user's day
+    report = validate(graph, today=today())
     number = report.count(Severity.ERROR)
     if number and not allow_errors:
         errors = report.only(lambda finding: finding.severity == Severity.ERROR)

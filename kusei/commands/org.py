@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -12,6 +11,7 @@ import click
 from kusei.api import open_dataset
 from kusei.terminal.delivery import chosen_format, deliver, with_output
 from kusei.terminal.places import with_place
+from kusei.terminal.today import today, with_today
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,10 @@ _SCHEMA_VERSION: Final = 1
 
 
 @click.command()
-@click.option("--on", metavar="DATE", help="The day: 2009-06-01, 平成21年6月1日 … (today)")
+@click.argument("date", required=False)
+@click.option(
+    *("--on", "--date"), "on", metavar="DATE", help="The day: 2009-06-01, 平成21年6月1日 … (today)"
+)
 @click.option(
     "--lang", type=click.Choice(["ja", "en"]), default="ja", show_default=True, help="Of the names."
 )
@@ -40,6 +43,7 @@ _SCHEMA_VERSION: Final = 1
 def org(  # noqa: PLR0913 - one argument an option
     dataset: Path | None,
     *,
+    date: str | None,
     on: str | None,
     lang: str,
     everything: bool,
@@ -49,7 +53,7 @@ def org(  # noqa: PLR0913 - one argument an option
     endpoint: str | None,
     ward: str | None,
 ) -> None:
-    """Draw the organisation on a date as a tree.
+    """Draw the organisation on a date as a tree: `kusei org 2009-06-01`, or with --on.
 
     A kind of unit stands for each unit of it, a role for each of its posts, where these are not
     known one by one. ? marks what is possible and not certain on that day, with the reason; * what
@@ -61,7 +65,10 @@ def org(  # noqa: PLR0913 - one argument an option
     from kusei.queries.values import day_of
 
     form = chosen_format(form, output, among=_FORMATS, default="text")
-    day = date.today() if on is None else day_of("on", on)  # noqa: DTZ011 - the user's own day
+    if date and on:
+        raise click.UsageError(f"two days: {date} and {on}; give one")
+    told = date or on
+    day = today() if told is None else day_of("on", with_today(told))
     opened = open_dataset(dataset, endpoint=endpoint, ward=ward)
     tree = opened.on(day, language=lang, everything=everything, kinds=kinds)
     if form == "json":

@@ -155,6 +155,10 @@ def _told(parameter: Parameter, values: tuple[str, ...]) -> Given:
     """What was typed for a parameter: nothing, one value, or several, also where it takes one."""
     if not values:
         return None
+    if parameter.type in {"date", "period"}:
+        from kusei.terminal.today import with_today
+
+        values = tuple(map(with_today, values))
     return values if parameter.several or len(values) > 1 else values[0]
 
 

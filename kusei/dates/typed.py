@@ -2,7 +2,8 @@
 
 ``kusei.dates.edtf`` reads the literals of the data; its names are given on here. This module reads
 what people type into a query or copy from a Japanese document, and says what it understood as
-EDTF. The whole grammar, after ``kusei.dates.japanese_calendar.plain`` has made the signs uniform::
+EDTF. The whole grammar, after ``kusei.dates.japanese_calendar.plain`` has made the signs uniform
+and :mod:`kusei.dates.english_calendar` has written dates with English months in digits::
 
     typed    = edtf | point | fiscal | range
     point    = year "年" [ month "月" [ day "日" ] ]
@@ -38,6 +39,7 @@ from kusei.dates.edtf import (
     range_between,
     write_edtf,
 )
+from kusei.dates.english_calendar import in_digits
 from kusei.dates.japanese_calendar import (
     ERAS,
     GREGORIAN_FROM,
@@ -80,11 +82,10 @@ _RANGE_SIGN: Final = re.compile("から|~")
 _FROM_TO: Final = frozenset({"から", "~", "-"})
 _ERA_DIGITS: Final = 2
 _WESTERN_DIGITS: Final = 4
-_ENGLISH_FISCAL_YEAR: Final = re.compile("FY([0-9]{4})(?![0-9])")
 _OPEN_END: Final = re.compile("(から|まで|以降|以後|以前|~|-)$|^[~-]")
 _EXAMPLES: Final = (
-    "2009-04-01, 2009-04, 2009, [2017-04..2019-03], 平成21年4月1日, H21.4.1, 平成21年度, "
-    "平成29・30年度 or 2017年度"
+    "2009-04-01, 2009-04, 2009, 1 April 2009, [2017-04..2019-03], 平成21年4月1日, H21.4.1, "
+    "平成21年度, 平成29・30年度 or 2017年度"
 )
 
 
@@ -97,7 +98,7 @@ class Typed:
 
 
 def parse_typed(text: str) -> Typed:
-    """The days of a date as people write it, in ISO 8601, EDTF or Japanese.
+    """The days of a date as people write it, in ISO 8601, EDTF, Japanese or English.
 
     A month or a year is whole, also when the era changed within it (平成元年 is 1989); the days of
     an era decide only whether it may be named at all. FY2017 is 2017年度.
@@ -106,7 +107,7 @@ def parse_typed(text: str) -> Typed:
         DateError: the text is not in the grammar above, no such day exists, or its era did not
             hold it; the message says what was meant where that can be known.
     """
-    span = _read(_ENGLISH_FISCAL_YEAR.sub(r"\1年度", plain(text)), text)
+    span = _read(plain(in_digits(text)), text)
     return Typed(span, write_edtf(span))
 
 

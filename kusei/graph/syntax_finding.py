@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kusei.findings import Finding, Severity, Text
+from kusei.bilingual import Text
 
 if TYPE_CHECKING:
+    from kusei.findings import Finding
     from kusei.graph.store import SyntaxDefect
 
 SYNTAX_FIX: Final = Text(
@@ -17,6 +18,8 @@ SYNTAX_FIX: Final = Text(
 
 def syntax_finding(defect: SyntaxDefect, name: str) -> Finding:
     """The finding KG001 (not Turtle) or KG002 (RDF 1.2) of a file."""
+    from kusei.findings import Finding, Severity
+
     code, rule = ("KG002", "newer-than-rdf-1.1") if defect.newer else ("KG001", "syntax-error")
     return Finding(
         code=code,

@@ -83,15 +83,29 @@ def test_today_is_meant_where_no_day_is_told(
     kusei_main: Kusei, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The command takes today's date, and only the command."""
-    import kusei.commands.org as command
+    import kusei.terminal.today as clock
 
     class Today(date):
         @classmethod
         def today(cls) -> Today:
             return cls(2009, 6, 1)
 
-    monkeypatch.setattr(command, "date", Today)
-    assert kusei_main("org").out == kusei_main("org", "--on", "2009-06-01").out
+    monkeypatch.setattr(clock, "date", Today)
+    told = kusei_main("org", "--on", "2009-06-01").out
+    assert kusei_main("org").out == told
+    assert kusei_main("org", "今日").out == told
+    asked = ("query", "duty-holder", "--duty", "放置自転車対策業務", "-f", "csv", "--on")
+    assert kusei_main(*asked, "Today").out == kusei_main(*asked, "2009-06-01").out
+
+
+def test_the_day_may_stand_alone_and_be_written_in_english(kusei_main: Kusei) -> None:
+    """As an argument, by --date as by --on; two days are refused."""
+    told = kusei_main("org", "--on", "2009-06-01").out
+    assert kusei_main("org", "2009-06-01").out == told
+    assert kusei_main("org", "--date", "1 June 2009").out == told
+    ran = kusei_main("org", "2009-06-01", "--on", "2010-06-01")
+    assert (ran.code, ran.out) == (2, "")
+    assert "two days: 2009-06-01 and 2010-06-01; give one" in ran.err
 
 
 def test_a_month_is_no_day(kusei_main: Kusei) -> None:

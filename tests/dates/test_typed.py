@@ -304,7 +304,7 @@ def documented(root: Path, heading: str) -> list[list[str]]:
 def test_documented_forms_are_taken(dataset_root: Path) -> None:
     """Every form that the documentation shows is read as it says."""
     rows = [row for row in documented(dataset_root, "As people type it") if len(row) == 3]
-    assert len(rows) == 8
+    assert len(rows) == 10
     for forms, edtf, precision in rows:
         for form in forms.split(", "):
             typed = parse_typed(form)
@@ -315,7 +315,7 @@ def test_documented_forms_are_taken(dataset_root: Path) -> None:
 def test_documented_refusals_are_refused(dataset_root: Path) -> None:
     """Every form that the documentation calls refused is refused, at the latest as a day."""
     rows = documented(dataset_root, "What is refused, and why")
-    assert len(rows) == 9
+    assert len(rows) == 10
     for forms, _ in rows:
         for form in forms.partition(" where ")[0].split(", "):
             with pytest.raises(DateError):
