@@ -61,12 +61,19 @@ def sparql(  # noqa: PLR0913 - one argument an option
     except OSError as error:
         raise ServerFailure(f"a SERVICE that {name} calls: {error}") from None
     except QueryFault as fault:
-        raise QueryFault(str(fault).replace("query:", f"{name}:", 1)) from None
+        from kusei.queries.query_advice import why_not_sparql
+
+        told = "".join(f"\n  {one}" for one in why_not_sparql(query))
+        raise QueryFault(str(fault).replace("query:", f"{name}:", 1) + told) from None
     wanted = Wanted(form=form, output=output, limit=limit, bom=bom, with_evidence=with_evidence)
     if isinstance(answer, list):
         deliver_graph(answer, wanted)
     else:
         deliver_rows(answer, wanted, engine=opened.engine, language=lang, sparql=query)
+    from kusei.queries.query_advice import matching_nothing
+
+    for one in matching_nothing(query, opened.engine):
+        click.echo(f"{name}: {one}", err=True)
 
 
 def _given(text: str) -> tuple[str, str]:

@@ -110,6 +110,11 @@ def deliver_rows(
     if evidence and not all(evidence):
         without = sum(not support for support in evidence)
         click.echo(f"{without} of {len(evidence)} rows rest on no passage", err=True)
+        if not any(evidence):
+            click.echo(
+                "evidence is looked up by the IRIs of a row: select the claim, event or thing too",
+                err=True,
+            )
 
 
 def deliver_graph(triples: list[Triple], wanted: Wanted) -> None:
