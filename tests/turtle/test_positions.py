@@ -133,12 +133,19 @@ def test_files_of_the_project(path: Path) -> None:
 
 
 def test_conformance_files(shared: Path) -> None:
-    """So do the files of other people, relative to a base where they need one."""
+    """So do the files of other people, relative to a base, save the one that is no Turtle."""
     paths = sorted((shared / "conformance").rglob("*.ttl"))
     assert len(paths) > 100
+    refused = []
     for path in paths:
         text = f"@base <{BASE}> .\n{path.read_bytes().decode()}"
-        assert located(locate(text)) == parsed(text), path
+        try:
+            triples = parsed(text)
+        except SyntaxDefect:
+            refused.append(path.parent.name)
+            continue
+        assert located(locate(text)) == triples, path
+    assert refused == ["26-carriage-return-in-a-short-literal"]
 
 
 @pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN)
