@@ -52,7 +52,8 @@ _WINDOW: Final = {
     for name in (
         *("beginsNotBefore", "beginsNotAfter", "endsNotBefore", "endsNotAfter"),
         *("attestedFrom", "attestedUntil", "possibleFrom", "possibleUntil"),
-        *("certainFrom", "certainUntil", "plannedFrom", "plannedUntil"),
+        *("certainFrom", "certainUntil", "presumedFrom", "presumedUntil"),
+        *("plannedFrom", "plannedUntil"),
     )
 }
 _TOLD_ELSEWHERE: Final = {
@@ -205,9 +206,9 @@ def _values(terms: Iterable[Term]) -> list[str]:
 
 
 def _days(said: Said) -> str:
-    """The certain, possible and planned days of a thing; an open end is left empty."""
+    """The certain, presumed, possible and planned days of a thing; an open end is left empty."""
     told = []
-    for name in ("certain", "possible", "planned"):
+    for name in ("certain", "presumed", "possible", "planned"):
         first = _values(said.get(f"{KUSEI}{name}From", ()))
         last = _values(said.get(f"{KUSEI}{name}Until", ()))
         if first or last:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kusei import terms
 from kusei.dates.typed import DateError, Span, parse_edtf
-from kusei.derive.bounds import Bounds, from_events
+from kusei.derive.bounds import Bounds, ended_by, from_events, last_end
 from kusei.graph.store import Literal, NamedNode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from kusei.graph.store import Quad
 
@@ -45,6 +45,9 @@ _WITHIN: Final = (terms.ORG + "classification", terms.ORG + "postIn", terms.ORG 
 _WHOLE_LIFE: Final = {_K + "Name", _K + "Placement"}
 """Claims that, unless an event lists them, live as long as their bearer."""
 
+_YEARLY: Final = {_K + "ConcurrentPost", _K + "Incumbency", _K + "StaffQuota"}
+"""Claims about what is arranged anew from year to year."""
+
 _TEXT: Final = _K + "text"
 _LABELS: Final = {terms.SKOS + "prefLabel", terms.RDFS + "label"}
 
@@ -74,7 +77,9 @@ class Life:
     ``begun`` and ``ended`` hold the statuses of the events that list it; ``end_told`` says whether
     a source tells of its end, where it is not merely our reading that it had one. ``within``
     are the lives it cannot leave; ``bearer`` is the one whose begin (end) it takes over where
-    ``takes_begin`` (``takes_end``). ``sources`` are what an expanded thing is expanded from.
+    ``takes_begin`` (``takes_end``). From ``may_end_from`` on an end, reported or planned, may have
+    come; what is ``yearly`` is arranged anew from year to year. ``sources`` are what an expanded
+    thing is expanded from.
     """
 
     iri: str
@@ -84,6 +89,8 @@ class Life:
     end_told: bool = False
     planned_begin: date | None = None
     planned_end: date | None = None
+    may_end_from: date | None = None
+    yearly: bool = False
     within: tuple[str, ...] = ()
     bearer: str | None = None
     takes_begin: bool = False
@@ -136,6 +143,7 @@ def read_lives(quads: Iterable[Quad]) -> Lives:
             taken_over=ended.get(bearer, []) if bearer else [],
         )
         by_iri[iri] = _bound_by_others(life, set(types), index, bearer=bearer)
+    by_iri |= ended_with_units(by_iri, index[terms.ORG + "classification"])
     names: dict[str, list[str]] = defaultdict(list)
     for name, borne_by in index[_K + "nameOf"].items():
         for bearer in borne_by:
@@ -261,6 +269,7 @@ def _life(
         end_told=any(listing.told for listing in _reported(ended)),
         planned_begin=_planned(begun),
         planned_end=_planned(ended),
+        may_end_from=_first_of_ends(ended),
         attestations=tuple(attestations),
     )
 
@@ -300,6 +309,7 @@ def _bound_by_others(life: Life, types: set[str], index: Index, *, bearer: str |
         life,
         within=tuple(dict.fromkeys((*_bearers(life.iri, types, index), *others))),
         bearer=bearer,
+        yearly=not _YEARLY.isdisjoint(types),
         takes_begin=bearer is not None and not life.begun,
         takes_end=bearer is not None and "reported" not in life.ended,
         sources=tuple(sorted(index[_K + "expandedFrom"].get(life.iri, ()))),
@@ -326,3 +336,33 @@ def _planned(listings: list[_Listing]) -> date | None:
     """The latest of the days on which plans let the thing begin (or end)."""
     days = [x.span.earliest for x in listings if x.status == "planned" and x.span]
     return max(days, default=None)
+
+
+def _first_of_ends(listings: list[_Listing]) -> date | None:
+    """The first day by which an end may have come, reported or planned; one may have no day."""
+    ends = [x.span for x in listings if x.status in {"reported", "planned"}]
+    return min((date.min if span is None else span.earliest for span in ends), default=None)
+
+
+def ended_with_units(lives: dict[str, Life], kinds: dict[str, list[str]]) -> dict[str, Life]:
+    """The kinds that end with the last of their units, as all that are known have an end.
+
+    ``kinds`` are the kinds of each unit. A kind of which a unit has no reported end of its own, or
+    that has no unit, keeps its own life.
+    """
+    units: dict[str, list[Life]] = defaultdict(list)
+    for unit, its in kinds.items():
+        for kind in its:
+            if unit in lives and kind in lives:
+                units[kind].append(lives[unit])
+    found = {}
+    for kind, its_units in units.items():
+        last = last_end([unit.bounds for unit in its_units])
+        if last is not None:
+            life = lives[kind]
+            found[kind] = replace(
+                life,
+                bounds=ended_by(life.bounds, last),
+                end_told=life.end_told or all(unit.end_told for unit in its_units),
+            )
+    return found

@@ -1,4 +1,4 @@
-"""Let lives bound each other, and say for any day how sure it is that a thing was there.
+"""Let lives bound each other: each gets the window in which it may, and surely did, live.
 
 Upward, what proves a claim proves its bearer. Downward, a claim stays within its bearer, a unit
 within its kind, an expanded thing within all that it is expanded from.
@@ -6,148 +6,18 @@ within its kind, an expanded thing within all that it is expanded from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
-from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from kusei.derive.bounds import Days, Proof, after, before, earliest, latest
+from kusei.derive.bounds import Proof, earliest, latest
+from kusei.derive.certainty import Window
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
     from kusei.derive.bounds import Bounds
     from kusei.derive.lives import Life, Lives
-
-
-_ANY_DAY: Final = date(2000, 1, 1)
-"""Stands for every day of a life that nothing bounds."""
-
-
-class Certainty(StrEnum):
-    """How sure it is that a thing was there on a day, surest first."""
-
-    CERTAIN = "certain"
-    POSSIBLE = "possible"
-    PLANNED = "planned"
-
-
-class Why(StrEnum):
-    """Why it is not certain."""
-
-    BEGIN_UNKNOWN = "begin-unknown"
-    END_UNKNOWN = "end-unknown"
-    DATE_FUZZY = "date-fuzzy"
-    AFTER_LAST_SOURCE = "after-last-source"
-    PLAN = "plan"
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What holds of a thing on a day. ``projected``: nothing speaks for so early a day."""
-
-    certainty: Certainty
-    why: Why | None = None
-    projected: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """A run of days with one state."""
-
-    days: Days
-    state: State
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """A life within the lives that bound it.
-
-    ``end_told`` where a source tells of the end, so that it speaks of the time before it, too;
-    ``spoken_of`` is the first day of which any source may speak.
-    ``planned`` is set where the thing is there by plan only; ``absent`` where all its begins were
-    cancelled; ``attested`` where some source speaks of it; ``begun`` and ``ended`` where some
-    event reports that.
-    """
-
-    bounds: Bounds
-    possible: Days
-    proof: Proof | None
-    fuzzy: tuple[Days, ...] = ()
-    attested: bool = False
-    begun: bool = False
-    ended: bool = False
-    end_told: bool = False
-    spoken_of: date | None = None
-    absent: bool = False
-    planned: date | None = None
-    planned_end: date | None = None
-
-    @property
-    def certain(self) -> Days | None:
-        """The certain days, None where there is none."""
-        if self.absent or self.planned is not None or self.proof is None:
-            return None
-        days = self.proof.days
-        clipped = None if days is None else days & self.possible
-        return None if clipped is None or clipped.empty else clipped
-
-    @property
-    def may_be_projected(self) -> bool:
-        """Whether some of its phases may be projected; where it is false, none is."""
-        by_plan = self.absent or self.planned is not None
-        return not (by_plan or self.begun or self.end_told)
-
-    def on(self, day: date) -> State | None:
-        """The state on a day; None where the thing was not there."""
-        if self.absent or day not in self.possible:
-            return None
-        if self.planned is not None:
-            there = day in Days(self.planned, before(self.planned_end))
-            return State(Certainty.PLANNED, Why.PLAN) if there else None
-        if (certain := self.certain) is not None and day in certain:
-            return State(Certainty.CERTAIN)
-        early = self.proof is None or day < self.proof.since
-        unheard_of = self.spoken_of is None or day < self.spoken_of
-        projected = early and unheard_of and not (self.begun or self.end_told)
-        if any(day in run for run in self.fuzzy):
-            return State(Certainty.POSSIBLE, Why.DATE_FUZZY, projected=projected)
-        if early:
-            return State(Certainty.POSSIBLE, Why.BEGIN_UNKNOWN, projected=projected)
-        why = Why.AFTER_LAST_SOURCE if self.attested and not self.ended else Why.END_UNKNOWN
-        return State(Certainty.POSSIBLE, why)
-
-    def phases(self) -> list[Phase]:
-        """The whole life as runs of days with one state each, in order of time."""
-        firsts: set[date] = set()
-        runs = [self.possible, *self.fuzzy]
-        if (certain := self.certain) is not None:
-            runs.append(certain)
-        if self.proof is not None:
-            runs.append(Days(self.proof.since, self.proof.through))
-        if self.spoken_of is not None:
-            runs.append(Days(self.spoken_of, None))
-        if self.planned is not None:
-            runs.append(Days(self.planned, before(self.planned_end)))
-        for run in runs:
-            firsts.update(d for d in (run.first, after(run.last)) if d is not None)
-        ordered = sorted(firsts)
-        # Before the first change of state, and from each change to the day before the next one.
-        earlier = before(ordered[0]) if ordered else None
-        samples = [(None, earlier or _ANY_DAY), *((d, d) for d in ordered)]
-        lasts = [*(before(d) for d in ordered), None]
-        phases: list[Phase] = []
-        for (first, sample), last in zip(samples, lasts, strict=True):
-            state = self.on(sample)
-            if state is None:
-                continue
-            if phases and phases[-1].state == state and _adjacent(phases[-1].days, first):
-                phases[-1] = Phase(Days(phases[-1].days.first, last), state)
-            else:
-                phases.append(Phase(Days(first, last), state))
-        return phases
-
-
-def _adjacent(days: Days, first: date | None) -> bool:
-    return days.last is not None and first == after(days.last)
 
 
 def propagate(lives: Lives) -> dict[str, Window]:
@@ -260,6 +130,9 @@ def _own(life: Life, bounds: Bounds) -> Window:
         ended=bounds.ends_not_after is not None,
         end_told=life.end_told,
         spoken_of=bounds.spoken_of,
+        known_from=bounds.known_from,
+        may_end_from=earliest(bounds.ends_not_before, life.may_end_from),
+        yearly=life.yearly,
         absent=begun_without_report and not by_plan and not witnessed_since,
         planned=life.planned_begin if by_plan else None,
         planned_end=life.planned_end,
@@ -276,6 +149,7 @@ def _as_long_as(own: Window, bearer: Window, life: Life) -> Window:
         ended=own.ended or (life.takes_end and bearer.ended),
         end_told=own.end_told or (life.takes_end and bearer.end_told),
         spoken_of=earliest(own.spoken_of, bearer.spoken_of if life.takes_begin else None),
+        known_from=earliest(own.known_from, bearer.known_from if life.takes_begin else None),
         planned_end=own.planned_end or (bearer.planned_end if life.takes_end else None),
     )
 
@@ -299,24 +173,28 @@ def _expanded(own: Window, sources: list[Window], *, of_its_own: bool) -> Window
         ended=own.ended or any(s.ended for s in sources),
         # Of what is said of each nothing is told before its begin unless of all that it joins.
         end_told=own.end_told or all(s.end_told or s.begun for s in sources),
-        spoken_of=earliest(own.spoken_of, _all_spoken_of(sources)),
+        spoken_of=earliest(own.spoken_of, _of_all(s.spoken_of for s in sources)),
+        known_from=earliest(
+            own.known_from if of_its_own else None, _of_all(s.known_from for s in sources)
+        ),
+        may_end_from=earliest(own.may_end_from, *(s.may_end_from for s in sources)),
         absent=own.absent or any(s.absent for s in sources),
         planned=latest(own.planned, *(s.planned for s in sources)),
         planned_end=earliest(own.planned_end, *(s.planned_end for s in sources)),
     )
 
 
-def _all_spoken_of(sources: list[Window]) -> date | None:
-    """The first day of which a source may speak of all of them; None where of one none does."""
-    days = [window.spoken_of for window in sources]
-    return None if None in days else latest(*days)
+def _of_all(days: Iterable[date | None]) -> date | None:
+    """The first day on which something is told of all of them; None where of one nothing is."""
+    told = list(days)
+    return None if None in told else latest(*told)
 
 
 def _spoken_of_inside(own: Window, container: Window) -> date | None:
     """No source speaks of a thing in another on a day of which none speaks of the other."""
     if container.begun or container.end_told:
         return own.spoken_of
-    return _all_spoken_of([own, container])
+    return _of_all((own.spoken_of, container.spoken_of))
 
 
 def _inside(own: Window, container: Window) -> Window:
@@ -328,6 +206,8 @@ def _inside(own: Window, container: Window) -> Window:
         proof=proof,
         fuzzy=(*own.fuzzy, *container.fuzzy),
         spoken_of=_spoken_of_inside(own, container),
+        known_from=_of_all((own.known_from, container.known_from)),
+        may_end_from=earliest(own.may_end_from, container.may_end_from),
         absent=own.absent or container.absent,
         planned=latest(own.planned, container.planned),
         planned_end=earliest(own.planned_end, container.planned_end),
