@@ -1,6 +1,6 @@
 """A report of 10,000 findings beside the same run with none: what telling costs.
 
-Whole processes of ``kusei validate --shapes``, in turns, medians compared. The data is the same
+Whole processes of ``kusei shacl``, in turns, medians compared. The data is the same
 but for one value a thing: with findings it is no number.
 """
 
@@ -41,7 +41,7 @@ def seconds(data: Path, shapes: Path, form: str, *, code: int) -> float:
     Raises:
         RuntimeError: it ended otherwise than it should.
     """
-    command = [sys.executable, "-m", "kusei", "validate", str(data), "--shapes", str(shapes)]
+    command = [sys.executable, "-m", "kusei", "shacl", str(data), "--shapes", str(shapes)]
     begin = time.perf_counter()
     ran = subprocess.run([*command, "-f", form], capture_output=True, check=False)
     figure = time.perf_counter() - begin

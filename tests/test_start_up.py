@@ -104,7 +104,7 @@ def test_to_validate_any_graph_imports_nothing_of_the_dataset(project: Path) -> 
     data.write_text("<urn:a> <urn:p> 1 .\n", "utf-8")
     # By their long names: of a short one click first looks what comes near it, with difflib.
     form = ("--format", "jsonl", "--output", "found.jsonl")
-    asked = ("validate", str(data), "--shapes", str(shapes), *form)
+    asked = ("shacl", str(data), "--shapes", str(shapes), *form)
     found = imported(project, *asked, code=1)
     assert "kusei.shacl.validate" in found
     unneeded = {"tomllib", "kusei.queries", "kusei.dates.typed"}

@@ -44,7 +44,7 @@ def kusei() -> tuple[str, ...]:
 
 def tools(called: Sequence[str] = (), options: Sequence[str] = ()) -> list[Tool]:
     """Those that are installed, kusei first, perhaps called otherwise or with more options."""
-    asked = ("validate", "DATA", "--shapes", "SHAPES", "-f", "jsonl", "-o", "REPORT")
+    asked = ("shacl", "DATA", "--shapes", "SHAPES", "-f", "jsonl", "-o", "REPORT")
     found = [Tool("kusei", (*(called or kusei()), *asked, *options), of_placed_lines)]
     pyshacl = Path(sys.executable).with_name("pyshacl")
     if pyshacl.exists():

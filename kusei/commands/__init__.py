@@ -19,6 +19,7 @@ from kusei.errors import DatasetInvalid, KuseiError
 
 COMMANDS: Final = {
     "validate": "Check syntax, shapes, the whole graph and its evidence before release.",
+    "shacl": "Validate anybody's graph by anybody's shapes, with file, line and column.",
     "rule": "Explain a rule of validate, with a bad and a good example.",
     "query": "Ask a stored question of the graph by its name.",
     "sparql": "Ask a SPARQL query of your own.",

@@ -328,3 +328,10 @@ def test_a_pipe_among_the_data_is_told_and_not_waited_for(kusei_main: Kusei, pro
     ran = kusei_main("--dataset", str(project), "validate", "--lang", "en", "-f", "concise")
     assert ran.code == 1
     assert "events/x.ttl: KG001 cannot read: Is a pipe" in ran.out
+
+
+def test_shapes_of_ones_own_belong_to_another_command(kusei_main: Kusei) -> None:
+    """The gate of a dataset names the command that takes them, with what was given."""
+    ran = kusei_main("validate", "data", "--shapes", "mine.ttl", "--shapes", "more.ttl")
+    assert (ran.code, ran.out) == (2, "")
+    assert "kusei shacl data --shapes mine.ttl --shapes more.ttl" in ran.err

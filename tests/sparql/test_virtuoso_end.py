@@ -12,7 +12,7 @@ from kusei.remote.exchange import Exchange
 from kusei.remote.sparql_request import query_request
 from kusei.shacl.compile.data import Unanswerable
 from kusei.sparql.virtuoso_end import ends_it
-from kusei.terminal.foreign import trusted
+from kusei.terminal.shapes_run import trusted
 from tests import sparql_server
 
 if TYPE_CHECKING:

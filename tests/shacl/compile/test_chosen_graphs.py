@@ -74,7 +74,7 @@ def found(
 ) -> set[tuple[str, str]]:
     """Shape and focus node of each finding of the command."""
     (tmp_path / "s.ttl").write_text(HEAD + SHAPES, "utf-8")
-    call = ["validate", "--shapes", str(tmp_path / "s.ttl"), "--endpoint", server.query]
+    call = ["shacl", "--shapes", str(tmp_path / "s.ttl"), "--endpoint", server.query]
     command.main([*call, *chosen, "-f", "json"], standalone_mode=False)
     findings = json.loads(capsys.readouterr().out)["findings"]
     return {(f["code"].partition("/")[0], f["focus"]) for f in findings}
@@ -119,7 +119,7 @@ def test_what_the_server_does_not_have_is_told(
 def test_graphs_are_chosen_of_a_server(tmp_path: Path, chosen: tuple[str, ...]) -> None:
     """Files have none of these options: a usage error."""
     (tmp_path / "s.ttl").write_text(HEAD + SHAPES, "utf-8")
-    call = ["validate", "--shapes", str(tmp_path / "s.ttl"), str(tmp_path / "s.ttl"), *chosen]
+    call = ["shacl", "--shapes", str(tmp_path / "s.ttl"), str(tmp_path / "s.ttl"), *chosen]
     with pytest.raises(InvalidValue, match="--endpoint"):
         command.main(call, standalone_mode=False)
 

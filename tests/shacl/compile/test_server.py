@@ -64,7 +64,7 @@ def test_the_command_names_what_a_server_cannot_answer(
         + 'ex:U sh:targetNode ex:a ; sh:sparql [ sh:select "SELECT $this WHERE { GRAPH $shapesGraph { $this ?p ?o } }" ] .'
     )
     (tmp_path / "s.ttl").write_text(HEAD + text, "utf-8")
-    asked_for = ["validate", "--shapes", str(tmp_path / "s.ttl"), "--lang", "en", "-f", "concise"]
+    asked_for = ["shacl", "--shapes", str(tmp_path / "s.ttl"), "--lang", "en", "-f", "concise"]
     ended = command.main([*asked_for, "--endpoint", server], standalone_mode=False)
     said = capsys.readouterr()
     assert ended == 1
@@ -84,7 +84,7 @@ def test_a_server_has_a_name_in_the_project(
         f'[project]\nward = "x"\nversion = "1"\n[endpoints]\nhere = "{server}"\n', "utf-8"
     )
     (tmp_path / "s.ttl").write_text(HEAD + SHAPES, "utf-8")
-    call = ["--dataset", str(tmp_path), "validate", "--shapes", str(tmp_path / "s.ttl")]
+    call = ["--dataset", str(tmp_path), "shacl", "--shapes", str(tmp_path / "s.ttl")]
     assert command.main([*call, "--endpoint", "here"], standalone_mode=False) == 1
     assert "3 nodes checked" in capsys.readouterr().out
     with pytest.raises(InvalidValue, match="named there: here"):

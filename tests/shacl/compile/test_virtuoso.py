@@ -14,7 +14,7 @@ from kusei.remote import Endpoint
 from kusei.shacl.compile.engine import asked
 from kusei.shacl.compile.virtuoso import doubt
 from kusei.shacl.input_files import read_path
-from kusei.terminal.foreign import trusted
+from kusei.terminal.shapes_run import trusted
 from tests import sparql_server
 from tests.shacl.compile.test_w3c_suite import graph
 from tests.shacl.test_w3c_shacl import ALL

@@ -1,14 +1,15 @@
-"""``kusei validate --shapes``: the files and the shapes that a call names, as a report."""
+"""The data and the shapes that a call of ``kusei shacl`` names, as a report."""
 
 from __future__ import annotations
 
 import sys
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kusei.errors import InvalidValue, UnknownName
+from kusei.terminal.report_options import STDIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,49 +19,50 @@ if TYPE_CHECKING:
     from kusei.report.report import Report
     from kusei.report.selection import Selection
     from kusei.shacl.input_files import GraphFile
+    from kusei.terminal.report_options import Shown
 
-_STDIN: Final = "-"
 _SHOWN: Final = 1 << 20  # bytes of a file with a syntax error whose line is shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Foreign:
-    """What a call with ``--shapes`` asks for; ``endpoints`` are the servers known by name."""
+class ShapesRun:
+    """What is validated by what; ``dataset`` is asked for servers that are known by name."""
 
-    paths: Sequence[Path]
+    data: Sequence[Path]
     shapes: Sequence[Path]
-    input_format: str | None
-    select: Sequence[str]
-    ignore: Sequence[str]
-    shape: str | None
-    focus: str | None
-    engine: str
+    input_format: str | None = None
+    engine: str = "compiled"
     endpoint: str | None = None
     ward: str | None = None
     graphs: Sequence[str] = ()
-    endpoints: Mapping[str, object] = field(default_factory=dict)
+    dataset: Path | None = None
 
 
-def foreign_report(asked: Foreign) -> Report:
+def report_of(run: ShapesRun, wanted: Shown) -> Report:
     """Read and validate; where a file cannot be read, say so and validate nothing.
 
     Raises:
-        InvalidValue: no path is named, a file is missing, the shapes cannot be run.
+        InvalidValue: nothing to validate is named, a file is missing, the shapes cannot be run.
         UnknownName: no rule, ward or graph is called as an option says.
     """
     from kusei.graph.store import Syntax
 
-    if asked.endpoint is not None and asked.paths:
+    if run.endpoint is not None and run.data:
         raise InvalidValue("--endpoint takes the place of the files to validate")
-    if not asked.paths and asked.endpoint is None:
-        raise InvalidValue("--shapes needs the files to validate, or - for standard input")
-    if any(str(path) == _STDIN for path in asked.shapes):
+    if not run.data and run.endpoint is None:
+        raise InvalidValue("name the files to validate, - for standard input, or --endpoint URL")
+    if run.endpoint is None and (run.ward is not None or run.graphs):
+        raise InvalidValue("--ward and --graph choose graphs of a server: --endpoint URL")
+    if any(str(path) == STDIN for path in run.shapes):
         raise InvalidValue("shapes are read from files, not from standard input")
-    told = Syntax(asked.input_format) if asked.input_format is not None else None
-    return _report(asked, told)
+    told = Syntax(run.input_format) if run.input_format is not None else None
+    report = _report(run, told)
+    if not wanted.some_rules and wanted.focus is None:
+        return report
+    return _selection(report, wanted).of(report)
 
 
-def _report(asked: Foreign, told: Syntax | None) -> Report:
+def _report(run: ShapesRun, told: Syntax | None) -> Report:
     from kusei.report.places import placed
     from kusei.shacl.compile.engine import Engine
     from kusei.shacl.compile.working import Working
@@ -68,20 +70,16 @@ def _report(asked: Foreign, told: Syntax | None) -> Report:
 
     defects: list[tuple[str, SyntaxDefect]] = []
     working = Working()
-    data = _read(asked.paths, told, defects, into=working.take)
-    shapes = _read(asked.shapes, None, defects, first=len(data))
+    data = _read(run.data, told, defects, into=working.take)
+    shapes = _read(run.shapes, None, defects, first=len(data))
     if defects:
         return placed(unread_graph(defects), _source)
-    if asked.endpoint is not None:
-        report = validate_server(trusted(_server(asked, asked.endpoint)), shapes)
-    else:
-        report = validate_graph(data, shapes, engine=Engine(asked.engine), working=working)
-    if not asked.select and not asked.ignore and asked.shape is None and asked.focus is None:
-        return report
-    return _selection(report, asked).of(report)
+    if run.endpoint is not None:
+        return validate_server(trusted(_server(run, run.endpoint)), shapes)
+    return validate_graph(data, shapes, engine=Engine(run.engine), working=working)
 
 
-def _server(asked: Foreign, endpoint: str) -> Endpoint:
+def _server(run: ShapesRun, endpoint: str) -> Endpoint:
     """The server, asked about the graphs of a ward and those that are named; else about all.
 
     Raises:
@@ -89,11 +87,16 @@ def _server(asked: Foreign, endpoint: str) -> Endpoint:
     """
     from kusei.remote import endpoint_named
 
-    server = endpoint_named(endpoint, asked.endpoints)
+    known: Mapping[str, object] = {}
+    if "://" not in endpoint:
+        from kusei.dataset.files import find
+
+        known = find(run.dataset).config.endpoints
+    server = endpoint_named(endpoint, known)
     chosen: list[str] = []
-    if asked.ward is not None:
-        chosen += server.of_ward(asked.ward).default_graphs
-    for graph in asked.graphs:
+    if run.ward is not None:
+        chosen += server.of_ward(run.ward).default_graphs
+    for graph in run.graphs:
         if not server.count(graph):
             raise UnknownName(f"{server.url} has no graph {graph}, or an empty one")
         chosen.append(graph)
@@ -128,14 +131,14 @@ def _read(
     into: Callable[[Iterable[Quad]], None] | None = None,
 ) -> list[GraphFile]:
     from kusei.graph.store import SyntaxDefect
-    from kusei.report.input_rules import STDIN
+    from kusei.report.input_rules import STDIN as NAMED_STDIN
     from kusei.shacl.input_files import graph_files, read_path, read_stream
 
     found = []
     for number, path in enumerate(graph_files(paths), start=first):
-        name = STDIN if str(path) == _STDIN else path.as_posix()
+        name = NAMED_STDIN if str(path) == STDIN else path.as_posix()
         try:
-            if name == STDIN:
+            if name == NAMED_STDIN:
                 stream = sys.stdin.buffer
                 file = read_stream(stream, name=name, number=number, syntax=syntax, into=into)
             else:
@@ -155,25 +158,25 @@ def _source(name: str) -> bytes | None:
     return None if b"\0" in content or content.startswith(b"\x1f\x8b") else content
 
 
-def _selection(report: Report, asked: Foreign) -> Selection:
+def _selection(report: Report, wanted: Shown) -> Selection:
     from kusei.report.selection import Selection
 
     def chosen(code: str) -> bool:
-        wanted = not asked.select or code.startswith(tuple(asked.select))
-        return wanted and not (asked.ignore and code.startswith(tuple(asked.ignore)))
+        among = not wanted.select or code.startswith(tuple(wanted.select))
+        return among and not (wanted.ignore and code.startswith(tuple(wanted.ignore)))
 
     codes: frozenset[str] | None = None
-    if asked.select or asked.ignore or asked.shape is not None:
+    if wanted.some_rules:
         codes = frozenset(
             f.code
             for f in report.findings
-            if chosen(f.code) and asked.shape in {None, f.code, f.name, f.source_shape}
+            if chosen(f.code) and wanted.shape in {None, f.code, f.name, f.source_shape}
         )
     focus = None
-    if asked.focus is not None:
+    if wanted.focus is not None:
         from kusei.queries.entities import as_iri
 
-        focus = as_iri(asked.focus.strip())
+        focus = as_iri(wanted.focus.strip())
         if focus is None:
-            raise InvalidValue("with --shapes --focus takes an IRI or a prefixed name")
+            raise InvalidValue("--focus takes an IRI or a prefixed name")
     return Selection(codes, focus)

@@ -1,4 +1,4 @@
-"""``kusei validate --shapes``: anybody's graph, away from any dataset."""
+"""``kusei shacl``: anybody's graph, away from any dataset."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 def ran(folder: Path, *arguments: str, given: bytes = b"") -> tuple[int, str, str]:
     """A real process in a folder: exit code, stdout, stderr."""
     done = subprocess.run(
-        [sys.executable, "-m", "kusei", "validate", *arguments, "--lang", "en"],
+        [sys.executable, "-m", "kusei", "shacl", *arguments, "--lang", "en"],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         input=given,
@@ -64,6 +64,9 @@ def test_standard_input_of_any_syntax_is_read(folder: Path) -> None:
     "arguments",
     [
         ("--shapes", "s.ttl"),
+        ("d.ttl",),
+        ("d.ttl", "--shapes", "s.ttl", "--endpoint", "http://127.0.0.1:9/query"),
+        ("d.ttl", "--shapes", "s.ttl", "--format", "other"),
         ("d.ttl", "--shapes", "missing.ttl"),
         ("d.ttl", "--shapes", "s.ttl", "--engine", "other"),
         ("d.ttl", "--shapes", "s.ttl", "--watch"),
