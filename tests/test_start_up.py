@@ -25,8 +25,7 @@ QUERY: Final = """\
 #+ name = "on"
 #+ type = "date"
 #+ label = { ja = "日", en = "day" }
-#+ [[columns]]
-#+ name = "label"
+#+ [columns]
 #+ label = { ja = "名", en = "label" }
 #+ [example]
 #+ thing = "区"

@@ -17,9 +17,8 @@
     #+                                # [{ value = "…", label = { ja = "…", en = "…" } }]
     #+ several = false                # true: several values, each a row of the VALUES block
     #+ label = { ja = "業務", en = "duty" }
-    #+ [[columns]]
-    #+ name = "holder"
-    #+ label = { ja = "担当", en = "holder" }
+    #+ [columns]
+    #+ holder = { ja = "担当", en = "holder" }
     #+ [example]
     #+ duty = "放置自転車対策業務"     # a list where the parameter takes several
 
@@ -35,12 +34,12 @@ from typing import TYPE_CHECKING, Final
 
 from kusei.queries.parameter_entry import example_of, parameter_of
 from kusei.queries.stored import Column, Parameter, StoredQuery
-from kusei.sparql.header_text import HeaderText, text_of
+from kusei.sparql.header_text import NAME, HeaderText, text_of
 from kusei.sparql.scopes import unseen
 from kusei.sparql.values_blocks import LANGUAGE, parameter_blocks, values_block, values_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
     from pathlib import Path
 
 __all__ = ["Column", "Parameter", "StoredQuery", "read_header"]
@@ -69,7 +68,7 @@ def _read(path: Path, text: str, extra: tuple[str, ...]) -> StoredQuery:
     parameters = tuple(
         parameter_of(header, entry, index) for index, entry in header.entries("parameters")
     )
-    columns = tuple(_column(header, entry, index) for index, entry in header.entries("columns"))
+    columns = _columns(header)
     _refuse_unbound(header, parameters)
     return StoredQuery(
         name=path.stem,
@@ -84,12 +83,17 @@ def _read(path: Path, text: str, extra: tuple[str, ...]) -> StoredQuery:
     )
 
 
-def _column(header: HeaderText, entry: Mapping[str, object], index: int) -> Column:
-    """One entry of ``[[columns]]``."""
-    header.refuse_unknown(entry, ("name", "label"), "columns", index=index)
-    return Column(
-        name=header.string(entry, "name", table="columns", index=index),
-        label=header.bilingual(entry, "label", table="columns", index=index),
+def _columns(header: HeaderText) -> tuple[Column, ...]:
+    """The table ``[columns]``, a line a column, in its order."""
+    table = header.values.get("columns", {})
+    if not isinstance(table, dict):
+        form = 'one table, a line a column: [columns], then holder = { ja = "…", en = "…" }'
+        raise header.bad("columns", f"columns are written as {form}", table="columns")
+    for name in table:
+        if not NAME.match(name):
+            raise header.bad(name, f"{name!r} is no name of a variable", table="columns")
+    return tuple(
+        Column(name=name, label=header.bilingual(table, name, table="columns")) for name in table
     )
 
 

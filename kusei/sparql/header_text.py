@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MARK: Final = "#+"
-_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
+NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 _TOML_PLACE: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 
 
@@ -130,7 +130,7 @@ class HeaderText:
         names: set[str] = set()
         for index, entry in enumerate(entries):
             name = self.string(entry, "name", table=table, index=index)
-            if not _NAME.match(name) or name in names:
+            if not NAME.match(name) or name in names:
                 why = "stands twice" if name in names else "is no name of a variable"
                 raise self.bad("name", f"[[{table}]] {name!r} {why}", table=table, index=index)
             names.add(name)

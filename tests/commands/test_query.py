@@ -352,15 +352,10 @@ CODED = """\
 #+ type = "period"
 #+ optional = true
 #+ label = { ja = "期間", en = "period" }
-#+ [[columns]]
-#+ name = "assignment"
-#+ label = { ja = "分掌", en = "assignment" }
-#+ [[columns]]
-#+ name = "during_from"
-#+ label = { ja = "初日", en = "first day" }
-#+ [[columns]]
-#+ name = "during_to"
-#+ label = { ja = "末日", en = "last day" }
+#+ [columns]
+#+ assignment = { ja = "分掌", en = "assignment" }
+#+ during_from = { ja = "初日", en = "first day" }
+#+ during_to = { ja = "末日", en = "last day" }
 #+ [example]
 PREFIX kusei: <https://w3id.org/kusei/ontology#>
 SELECT ?assignment ?during_from ?during_to WHERE {

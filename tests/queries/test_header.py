@@ -29,9 +29,8 @@ QUESTION = """\
 #+ type = "date"
 #+ optional = true
 #+ label = { ja = "日", en = "day" }
-#+ [[columns]]
-#+ name = "holder"
-#+ label = { ja = "担当", en = "holder" }
+#+ [columns]
+#+ holder = { ja = "担当", en = "holder" }
 #+ [example]
 #+ duty = "放置自転車対策業務"
 SELECT ?holder { VALUES (?duty ?on) { (UNDEF UNDEF) } }
@@ -101,9 +100,21 @@ def test_keys_that_are_asked_for_are_handed_on_as_they_are(tmp_path: Path) -> No
         ("kusei:Duty", "duty", 7, "'duty' is no prefixed name"),
         ("optional = true", "optional = 1", 12, "optional must be true or false"),
         ('name = "on"', 'name = "duty"', 10, "'duty' stands twice"),
-        ('name = "holder"', 'name = "the holder"', 15, "is no name of a variable"),
-        ("#+ duty =", "#+ dutty =", 18, "unknown key 'dutty'; known are duty, on"),
-        ('#+ duty = "放置自転車対策業務"\n', "", 17, "gives no duty"),
+        ("#+ holder =", '#+ "the holder" =', 15, "is no name of a variable"),
+        (
+            "#+ [columns]\n#+ holder =",
+            '#+ [[columns]]\n#+ name = "holder"\n#+ label =',
+            14,
+            "columns are written as one table, a line a column",
+        ),
+        (
+            '#+ holder = { ja = "担当", en',
+            "#+ holder = { en",
+            15,
+            "a text under ja and one under en",
+        ),
+        ("#+ duty =", "#+ dutty =", 17, "unknown key 'dutty'; known are duty, on"),
+        ('#+ duty = "放置自転車対策業務"\n', "", 16, "gives no duty"),
         ('title.ja = "業務の担当"', "title.ja = 業務", 1, "the header is not TOML"),
         ("#+ ", "# ", 2, "title needs a text"),
         ('name = "on"', 'name = "limit"', 10, "is an option of every query"),
@@ -113,19 +124,19 @@ def test_keys_that_are_asked_for_are_handed_on_as_they_are(tmp_path: Path) -> No
         ("optional = true", "several = 1", 12, "several must be true or false"),
         ("optional = true", 'choices = ["a"]', 12, "choices must be a list, on a parameter of"),
         ("optional = true", 'optional = true\n#+ default = "2009"', 13, "not both"),
-        ('type = "date"', 'type = "period"', 19, "the header declares duty, on_from, on_to"),
-        ("?duty ?on)", "?duty)", 19, "binds duty; the header declares duty, on"),
-        ("?duty ?on)", "?duty ?on ?more)", 19, "binds duty, more, on"),
-        ("SELECT ?holder {", "SELECT ?holder {\n VALUES ?x { 1 }", 20, "binds x"),
-        ("UNDEF) } }", "UNDEF) }\n VALUES (?on ?x) {} }", 20, "names on beside other variables"),
+        ('type = "date"', 'type = "period"', 18, "the header declares duty, on_from, on_to"),
+        ("?duty ?on)", "?duty)", 18, "binds duty; the header declares duty, on"),
+        ("?duty ?on)", "?duty ?on ?more)", 18, "binds duty, more, on"),
+        ("SELECT ?holder {", "SELECT ?holder {\n VALUES ?x { 1 }", 19, "binds x"),
+        ("UNDEF) } }", "UNDEF) }\n VALUES (?on ?x) {} }", 19, "names on beside other variables"),
         (
             "UNDEF) } }",
             "UNDEF) }\n { ?a ?b ?c\n FILTER (?c < ?on) } }",
-            21,
+            20,
             "?on is not bound here: this group needs a VALUES block of its own",
         ),
-        ('#+ duty = "放置自転車対策業務"', "#+ duty = []", 18, "duty takes one value, not a list"),
-        ("#+ duty =", '#+ on = "soon"\n#+ duty =', 18, "on: "),
+        ('#+ duty = "放置自転車対策業務"', "#+ duty = []", 17, "duty takes one value, not a list"),
+        ("#+ duty =", '#+ on = "soon"\n#+ duty =', 17, "on: "),
     ],
 )
 def test_a_bad_header_is_refused_at_its_line(
