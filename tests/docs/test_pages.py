@@ -2,46 +2,34 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from docs.generating.pages import command_reference, pages, query_reference
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import ModuleType
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PROSE = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 
 
-@pytest.fixture(scope="module")
-def generate() -> ModuleType:
-    """docs/generate.py, which is a script and lies outside the package."""
-    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_generated_pages_are_those_that_their_sources_give(
-    generate: ModuleType, assert_committed: Callable[[Path, str], None]
+    assert_committed: Callable[[Path, str], None],
 ) -> None:
     """A page that is behind its source is written anew with ``--refresh``."""
-    pages: dict[Path, str] = generate.pages()
-    for path, text in pages.items():
+    for path, text in pages().items():
         assert_committed(path, text)
 
 
-def test_every_command_and_every_query_is_documented(generate: ModuleType) -> None:
+def test_every_command_and_every_query_is_documented() -> None:
     """The references hold each command and each stored query there is."""
     from kusei.commands import COMMANDS
 
-    commands, queries = generate.command_reference(), generate.query_reference("en")
+    commands, queries = command_reference(), query_reference("en")
     for name in COMMANDS:
         assert f"## kusei {name}\n" in commands
     for path in (ROOT / "queries").glob("*.rq"):

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from docs.generating.vocabulary import TermKind, read_vocabulary
 from kusei import terms
-from kusei.publish.vocabulary import TermKind, read_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from docs.generating.vocabulary import Scheme, Vocabulary, VocabularyTerm
     from kusei.findings import Text
-    from kusei.publish.vocabulary import Scheme, Vocabulary, VocabularyTerm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,13 +11,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
+from docs.generating.vocabulary import TermKind, read_vocabulary
 from kusei import terms
-from kusei.publish.vocabulary import TermKind, read_vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kusei.publish.vocabulary import Vocabulary, VocabularyTerm
+    from docs.generating.vocabulary import Vocabulary, VocabularyTerm
 
 
 _PLAIN: Final = frozenset({terms.XSD + "string", terms.RDF + "langString"})

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from rdflib import RDF, Graph, URIRef
 
+from docs.generating.context import context_of, json_ld_context
+from docs.generating.vocabulary import TermKind, Vocabulary, VocabularyTerm, read_vocabulary
 from kusei import terms
 from kusei.graph.rdf_graph import graph_of
 from kusei.graph.store import Literal, NamedNode, Triple
-from kusei.publish.context import context_of, json_ld_context
-from kusei.publish.vocabulary import TermKind, Vocabulary, VocabularyTerm, read_vocabulary
 from kusei.writing.json_ld import write_json_ld
 from tests.ontology.term_use import ONTOLOGY, own_terms, reused_terms
 

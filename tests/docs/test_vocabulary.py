@@ -8,8 +8,8 @@ from typing import Final
 
 import pytest
 
+from docs.generating.vocabulary import TermKind, Vocabulary, read_vocabulary
 from kusei import terms
-from kusei.publish.vocabulary import TermKind, Vocabulary, read_vocabulary
 
 ONTOLOGY: Final = Path(__file__).resolve().parents[2] / "ontology"
 

@@ -7,9 +7,9 @@ from typing import Final
 
 import pytest
 
+from docs.generating.term_reference import term_reference
+from docs.generating.vocabulary import read_vocabulary
 from kusei import terms
-from kusei.publish.term_reference import term_reference
-from kusei.publish.vocabulary import read_vocabulary
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 ONTOLOGY: Final = ROOT / "ontology"
