@@ -12,14 +12,14 @@ from kusei.graph.index import GraphIndex
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kusei.dataset.files import SourceFile
+    from kusei.dataset.file_facts import FileFacts
 
 
 class Index(GraphIndex):
     """Look up what the files of a dataset say of a thing; all answers in their order."""
 
-    def __init__(self, files: Iterable[SourceFile]) -> None:
-        super().__init__(parts=(file.facts.index for file in files))
+    def __init__(self, files: Iterable[FileFacts]) -> None:
+        super().__init__(parts=(facts.index for facts in files))
 
     def headings(self, passage: str) -> list[str]:
         """A passage and the headings over it, nearest first; a circle is walked once."""

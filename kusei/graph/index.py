@@ -107,12 +107,25 @@ class GraphIndex:
             t.value for t in self.objects(subject, predicate) if isinstance(t, NamedNode | Literal)
         ]
 
+    def texts(self, subject: str, predicate: str) -> dict[str, str]:
+        """The first text that a thing has for a property in each language, "" for none."""
+        told: dict[str, str] = {}
+        for term in self.objects(subject, predicate):
+            if isinstance(term, Literal):
+                told.setdefault(term.language or "", term.value)
+        return told
+
     def pointing_to(self, thing: str, predicate: str | None = None) -> list[str]:
         """The things that point to this one by a property, or by any; each once."""
+        links = self.pointing.get(thing, ())
+        return list(dict.fromkeys(s for s, p in links if predicate is None or p == predicate))
+
+    @property
+    def pointing(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """Of each IRI that is a value: what points to it, and by which property."""
         if self._pointing is None:
             self._pointing = self._reversed()
-        found = self._pointing.get(thing, ())
-        return list(dict.fromkeys(s for s, p in found if predicate is None or p == predicate))
+        return self._pointing
 
     def _reversed(self) -> dict[str, list[tuple[str, str]]]:
         pointing: dict[str, list[tuple[str, str]]] = {}

@@ -42,6 +42,8 @@ def test_values_are_asked_by_their_sort() -> None:
     assert index.literals("urn:a", "urn:p", language="en") == ["y"]
     assert index.literals("urn:a", "urn:p", language="") == ["z"]
     assert index.values("urn:a", "urn:p") == ["urn:b", "x", "y", "z", "urn:c"]
+    assert index.texts("urn:a", "urn:p") == {"ja": "x", "en": "y", "": "z"}
+    assert index.texts("urn:b", "urn:p") == {}
     assert len(index.objects("urn:a", "urn:p")) == 6
     assert list(index.objects("urn:c", "urn:p")) == []
 
