@@ -21,7 +21,7 @@ from kusei.turtle.tokens import terminals
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kusei.turtle.positions import Place
+    from kusei.graph.lines import Place
 
 LIMIT = 0.6
 """How much of rdflib's parse the places of all triples may cost."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
+from kusei import terms
 from kusei.bilingual import Text
 
-__all__ = ["Finding", "Severity", "Text"]
+__all__ = ["SHACL_SEVERITIES", "Finding", "Severity", "Text"]
 
 
 class Severity(StrEnum):
@@ -21,6 +23,14 @@ class Severity(StrEnum):
     def weight(self) -> int:
         """2 for an error, 1 for a warning, 0 for an information."""
         return {"error": 2, "warning": 1, "info": 0}[self.value]
+
+
+SHACL_SEVERITIES: Final = {
+    terms.SH + "Violation": Severity.ERROR,
+    terms.SH + "Warning": Severity.WARNING,
+    terms.SH + "Info": Severity.INFO,
+}
+"""What SHACL calls each weight, heaviest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

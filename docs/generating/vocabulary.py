@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.findings import Text
-from kusei.graph.store import Literal, NamedNode, parse_file
+from kusei.graph.index import GraphIndex
+from kusei.graph.store import BlankNode, parse_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,15 +87,12 @@ _KINDS: Final = (  # the first that fits: a re-used property is an rdf:Property 
 class _Node:
     """What a file says of one subject."""
 
-    def __init__(self, iri: str) -> None:
+    def __init__(self, iri: str, index: GraphIndex) -> None:
         self.iri = iri
-        self._values: dict[str, list[NamedNode | Literal]] = defaultdict(list)
-
-    def add(self, predicate: str, value: NamedNode | Literal) -> None:
-        self._values[predicate].append(value)
+        self._index = index
 
     def all(self, predicate: str) -> tuple[str, ...]:
-        return tuple(sorted(value.value for value in self._values[predicate]))
+        return tuple(sorted(self._index.values(self.iri, predicate)))
 
     def one(self, predicate: str) -> str:
         values = self.all(predicate)
@@ -104,20 +101,16 @@ class _Node:
         return values[0]
 
     def at_most_one(self, predicate: str) -> str | None:
-        return self.one(predicate) if self._values[predicate] else None
+        return self.one(predicate) if self.has(predicate) else None
 
     def text(self, predicate: str) -> Text:
-        said = {
-            value.language: value.value
-            for value in self._values[predicate]
-            if isinstance(value, Literal)
-        }
+        said = self._index.texts(self.iri, predicate)
         if not {"ja", "en"} <= said.keys():
             raise ValueError(f"{self.iri} lacks {predicate} in Japanese or in English")
         return Text(ja=said["ja"], en=said["en"])
 
     def has(self, predicate: str) -> bool:
-        return bool(self._values[predicate])
+        return bool(self._index.objects(self.iri, predicate))
 
 
 def read_vocabulary(folder: Path) -> Vocabulary:
@@ -150,13 +143,12 @@ def read_vocabulary(folder: Path) -> Vocabulary:
 
 
 def _read(path: Path) -> dict[str, _Node]:
-    nodes: dict[str, _Node] = {}
-    for quad in parse_file(path, graph=terms.GRAPH + "ontology/" + path.name):
-        subject, obj = quad.subject, quad.object
-        if not isinstance(subject, NamedNode) or not isinstance(obj, NamedNode | Literal):
+    quads = parse_file(path, graph=terms.GRAPH + "ontology/" + path.name)
+    for quad in quads:
+        if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
             raise ValueError(f"{path.name} holds a blank node: {quad}")  # noqa: TRY004 - bad data
-        nodes.setdefault(subject.value, _Node(subject.value)).add(quad.predicate.value, obj)
-    return dict(sorted(nodes.items()))
+    index = GraphIndex(quads)
+    return {iri: _Node(iri, index) for iri in sorted(index)}
 
 
 def _is_a(node: _Node, iri: str) -> bool:

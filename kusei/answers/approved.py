@@ -81,9 +81,5 @@ def differences(approved: str, answered: str) -> list[str]:
     return told
 
 
-def _records(text: str) -> list[list[str]]:
-    return list(readers.reader(io.StringIO(text, newline="")))
-
-
 def _line(cells: list[str]) -> str:
     return ",".join(cells)

@@ -7,13 +7,13 @@ they hold, the events that began, ended or changed it or a claim about it, and w
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kusei.answers.result import Result
-from kusei.findings import Text
-from kusei.graph.store import Literal, NamedNode, term_text
+from kusei.bilingual import Text, worded
+from kusei.graph.index import GraphIndex
+from kusei.graph.store import Literal, NamedNode, Triple, term_text
 from kusei.queries.engine import select
 from kusei.terms import KUSEI, PROV, RDF_TYPE, RDFS_LABEL, SKOS, compact
 
@@ -111,13 +111,13 @@ def describe(
     node = term_text(NamedNode(iri))
     links = " ".join(f"<{KUSEI}{link}>" for link in _CLAIM_LINKS)
     verbs = " ".join(f"<{verb}>" for verb in _VERBS)
-    own = _read(engine, f"VALUES ?s {{ {node} }} ?s ?p ?o").get(iri, {})
-    about = _read(engine, f"?s ?link {node} . ?s ?p ?o")
+    own = _read(engine, f"VALUES ?s {{ {node} }} ?s ?p ?o").about.get(iri, {})
+    about = _read(engine, f"?s ?link {node} . ?s ?p ?o").about
     events = _read(
         engine,
         f"{{ VALUES ?verb {{ {verbs} }} ?s ?verb {node} }} UNION {{ VALUES ?verb {{ {verbs} }} "
         f"VALUES ?link {{ {links} }} ?claim ?link {node} . ?s ?verb ?claim }} ?s ?p ?o",
-    )
+    ).about
     words = _Words(
         engine, language, [own, *about.values(), *events.values()], {iri, *about, *events}
     )
@@ -139,16 +139,15 @@ def describe(
     )
 
 
-def _read(engine: Engine, pattern: str) -> dict[str, Said]:
-    """The triples ``?s ?p ?o`` of a pattern, by subject and predicate."""
-    found: dict[str, Said] = defaultdict(lambda: defaultdict(list))
-    for subject, predicate, obj in select(engine, f"SELECT DISTINCT ?s ?p ?o {{ {pattern} }}").rows:
-        if isinstance(subject, NamedNode) and isinstance(predicate, NamedNode) and obj is not None:
-            found[subject.value][predicate.value].append(obj)
-    return {
-        subject: {p: sorted(objects, key=term_text) for p, objects in sorted(said.items())}
-        for subject, said in sorted(found.items())
+def _read(engine: Engine, pattern: str) -> GraphIndex:
+    """The triples ``?s ?p ?o`` of a pattern, in order of subject, predicate and object."""
+    rows = select(engine, f"SELECT DISTINCT ?s ?p ?o {{ {pattern} }}").rows
+    triples = {
+        (subject.value, predicate.value, term_text(obj)): Triple(subject, predicate, obj)
+        for subject, predicate, obj in rows
+        if isinstance(subject, NamedNode) and isinstance(predicate, NamedNode) and obj is not None
     }
+    return GraphIndex(triples[place] for place in sorted(triples))
 
 
 class _Words:
@@ -158,7 +157,6 @@ class _Words:
         self, engine: Engine, language: str, all_said: list[Said], subjects: set[str]
     ) -> None:
         self.language = language
-        self._labels: dict[str, str] = {}
         objects = {
             term.value
             for said in all_said
@@ -172,13 +170,13 @@ class _Words:
             f"SELECT DISTINCT ?thing ?label {{ VALUES ?thing {{ {things} }} "
             f"?thing <{SKOS}prefLabel>|<{RDFS_LABEL}>|<{KUSEI}text>|<{KUSEI}exact> ?label }}",
         ).rows
+        texts: dict[str, dict[str, str]] = {}
         for thing, label in rows:
-            if not isinstance(thing, NamedNode) or not isinstance(label, Literal):
-                continue
-            if label.language == language:
-                self._labels[thing.value] = label.value
-            elif label.language in {"ja", None}:
-                self._labels.setdefault(thing.value, label.value)
+            if isinstance(thing, NamedNode) and isinstance(label, Literal):
+                texts.setdefault(thing.value, {})[label.language or ""] = label.value
+        self._labels = {
+            thing: word for thing, told in texts.items() if (word := worded(told, language))
+        }
 
     def label(self, iri: str) -> str:
         """The label of a thing, else its prefixed name."""

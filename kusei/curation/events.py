@@ -95,8 +95,8 @@ def renaming_piece(
         (terms.PROV + "invalidated", [NamedNode(old)]),
         (terms.PROV + "generated", [NamedNode(new)]),
     ]
-    kinds = written.objects(old, _K + "nameKind") or [_K + "formalName"]
-    scopes = written.objects(old, _K + "scope")
+    kinds = written.index.iris(old, _K + "nameKind") or [_K + "formalName"]
+    scopes = written.index.iris(old, _K + "scope")
     return [
         _event(TYPES["renaming"], event, written, label=label, listed=listed),
         Thing(
@@ -128,8 +128,8 @@ def held_assignments(transfer: Transfer, written: Written) -> list[str]:
     """The assignments by which the giver has the duty, as far as they are written."""
     return [
         claim
-        for claim in written.subjects(_K + "duty", transfer.duty)
-        if transfer.giver in written.objects(claim, _K + "holder")
+        for claim in written.index.pointing_to(transfer.duty, _K + "duty")
+        if transfer.giver in written.index.iris(claim, _K + "holder")
     ]
 
 
@@ -137,12 +137,12 @@ def transfer_piece(event: Event, transfer: Transfer, written: Written) -> list[T
     """A transfer with the assignment it ends, unless that is written already, and the new one."""
     duty = transfer.duty
     held = held_assignments(transfer, written)
-    capacities = [c for claim in held for c in written.objects(claim, _K + "capacity")]
+    capacities = [c for claim in held for c in written.index.iris(claim, _K + "capacity")]
     capacity = transfer.capacity or (capacities or [written.capacity(duty)])[-1]
     old = held[-1] if held else written.next_assignment(duty, transfer.giver)
     new = written.next_assignment(duty, transfer.receiver)
-    japanese = written.text(duty, terms.RDFS_LABEL, "ja")
-    english = written.text(duty, terms.RDFS_LABEL, "en")
+    labels = written.index.texts(duty, terms.RDFS_LABEL)
+    japanese, english = labels.get("ja"), labels.get("en")
     label = Wording(
         ja=japanese and f"{japanese}の移管",
         en=english and f"Transfer of a duty: {english}",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kusei import terms
 from kusei.curation.pieces import EDTF, Ground, Thing
 from kusei.errors import InvalidValue, UnknownName
+from kusei.evidence.quotes import LONGEST_QUOTE
 from kusei.graph.store import Literal, NamedNode
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 _K: Final = terms.KUSEI
 _DIGITS: Final = 3
-_LONGEST: Final = 30
 _SENTENCE_ENDS: Final = "。!?"
 
 
@@ -46,7 +46,7 @@ def passage_piece(
     if quote.exact is None and quote.locator is None:
         raise InvalidValue("a passage needs its words (--exact) or a locator (--locator)")
     _check_words(quote)
-    copies = written.subjects(terms.PROV + "specializationOf", document)
+    copies = written.index.pointing_to(document, terms.PROV + "specializationOf")
     source = copies[-1] if copies else document
     _check_new(source, quote, written)
     texts = (("prefix", quote.prefix), ("exact", quote.exact), ("suffix", quote.suffix))
@@ -68,18 +68,21 @@ def _check_words(quote: Quote) -> None:
         ("--prefix", quote.prefix),
         ("--suffix", quote.suffix),
     ):
-        if text is not None and not 0 < len(text) <= _LONGEST:
+        if text is not None and not 0 < len(text) <= LONGEST_QUOTE:
             raise InvalidValue(
                 f"{name} has {len(text)} characters; quote the shortest phrase that tells the "
-                f"place, at most {_LONGEST}"
+                f"place, at most {LONGEST_QUOTE}"
             )
     if quote.exact and any(end in quote.exact for end in _SENTENCE_ENDS):
         raise InvalidValue("--exact holds the end of a sentence; quote a phrase within one")
 
 
 def _check_new(source: str, quote: Quote, written: Written) -> None:
-    for passage in written.subjects(terms.OA + "hasSource", source):
-        words = [written.text(passage, _K + name, "") for name in ("exact", "prefix", "suffix")]
+    for passage in written.index.pointing_to(source, terms.OA + "hasSource"):
+        words = [
+            written.index.texts(passage, _K + name).get("")
+            for name in ("exact", "prefix", "suffix")
+        ]
         if quote.exact is not None and words == [quote.exact, quote.prefix, quote.suffix]:
             raise InvalidValue(
                 f"{terms.compact(passage)} quotes these words already; cite it, or tell the two "
@@ -98,10 +101,10 @@ def last_under(heading: str, written: Written) -> str:
     found = {heading}
     above = [heading]
     while above:
-        inside = [p for p in written.subjects(_K + "under", above.pop()) if p not in found]
+        inside = [p for p in written.index.pointing_to(above.pop(), _K + "under") if p not in found]
         found.update(inside)
         above += inside
-    in_order = written.subjects(terms.RDF_TYPE, _K + "Passage")
+    in_order = written.index.of_class(_K + "Passage")
     return next((passage for passage in reversed(in_order) if passage in found), heading)
 
 
@@ -126,6 +129,6 @@ def passage_named(typed: str, written: Written) -> str:
         UnknownName: no such passage is written.
     """
     iri = written.iri(written.local(typed.strip("<>")).removeprefix(f"{written.ward}:"))
-    if _K + "Passage" not in written.objects(iri, terms.RDF_TYPE):
+    if _K + "Passage" not in written.index.iris(iri, terms.RDF_TYPE):
         raise UnknownName(f"no passage is called {typed!r}")
     return iri

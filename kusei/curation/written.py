@@ -3,40 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.errors import InvalidValue
-from kusei.graph.store import Literal, NamedNode
 
 if TYPE_CHECKING:
     from kusei.dataset.files import Dataset
-    from kusei.graph.store import Term
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CAPACITIES: Final = "https://w3id.org/kusei/scheme/capacities"
 
 
 class Written:
-    """The curated graph, asked by subject, and the local names of its ward."""
+    """The curated graph and the local names of its ward."""
 
     def __init__(self, dataset: Dataset) -> None:
         self.ward = dataset.location.config.ward
         self._dataset = dataset
         self._namespace = f"{terms.ID}{self.ward}/"
-        self._objects: dict[tuple[str, str], list[Term]] = defaultdict(list)
-        self._subjects: dict[tuple[str, str], list[str]] = defaultdict(list)
-        self._used: set[str] = set()
-        for quad in dataset.curated:
-            if not isinstance(quad.subject, NamedNode):
-                continue
-            self._objects[quad.subject.value, quad.predicate.value].append(quad.object)
-            self._used.add(self.local(quad.subject.value))
-            if isinstance(quad.object, NamedNode):
-                place = (quad.predicate.value, quad.object.value)
-                self._subjects[place].append(quad.subject.value)
-                self._used.add(self.local(quad.object.value))
+        self.index = dataset.index
+        named = {*self.index, *self.index.pointing}
+        self._used = {self.local(iri) for iri in named}
         self._retired = self._read_retired()
 
     def _read_retired(self) -> set[str]:
@@ -57,33 +45,17 @@ class Written:
         """Whether the data names this thing."""
         return self.local(iri) in self._used
 
-    def objects(self, subject: str, predicate: str) -> list[str]:
-        """The IRIs that stand at a property, in the order of the files."""
-        found = self._objects.get((subject, predicate), [])
-        return [term.value for term in found if isinstance(term, NamedNode)]
-
-    def text(self, subject: str, predicate: str, language: str) -> str | None:
-        """The first text of a property in a language."""
-        for term in self._objects.get((subject, predicate), []):
-            if isinstance(term, Literal) and (term.language or "") == language:
-                return term.value
-        return None
-
-    def subjects(self, predicate: str, obj: str) -> list[str]:
-        """What points to an IRI by a property, in the order of the files."""
-        return self._subjects.get((predicate, obj), [])
-
     def needs_scope(self, iri: str) -> bool:
         """Whether a claim about this thing says how far it holds: a kind of unit, or a role."""
-        classes = self.objects(iri, terms.RDF_TYPE)
+        classes = self.index.iris(iri, terms.RDF_TYPE)
         return terms.KUSEI + "UnitKind" in classes or terms.ORG + "Role" in classes
 
     def capacity(self, duty: str) -> str:
         """The capacity that the last word of a duty names, else in charge."""
-        label = self.text(duty, terms.RDFS_LABEL, "ja") or ""
+        label = self.index.texts(duty, terms.RDFS_LABEL).get("ja", "")
         core = re.sub("(?:業務|事業|等)+$", "", label)
-        for concept in self.subjects(terms.SKOS + "inScheme", _CAPACITIES):
-            word = self.text(concept, terms.SKOS + "prefLabel", "ja")
+        for concept in self.index.pointing_to(_CAPACITIES, terms.SKOS + "inScheme"):
+            word = self.index.texts(concept, terms.SKOS + "prefLabel").get("ja")
             if word and core.endswith(word):
                 return concept
         return terms.KUSEI + "inCharge"

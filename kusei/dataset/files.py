@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kusei.dataset.file_facts import FileFacts
+    from kusei.dataset.index import Index
     from kusei.derive import Derived
     from kusei.findings import Finding
     from kusei.graph.store import Quad
@@ -170,6 +171,13 @@ class Dataset:
     def curated(self) -> list[Quad]:
         """All quads that were written by hand, one named graph a file, literals as spelt."""
         return [quad for file in self.files for quad in file.quads]
+
+    @cached_property
+    def index(self) -> Index:
+        """The curated quads by subject and property."""
+        from kusei.dataset.index import Index
+
+        return Index(file.facts for file in self.files)
 
     @cached_property
     def derived(self) -> Derived:

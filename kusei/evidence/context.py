@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kusei.evidence.matching import UNREAD, hits, match, needle_of
-from kusei.evidence.quotes import Outcome, Selector
+from kusei.evidence.quotes import LONGEST_QUOTE, Outcome, Selector
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kusei.evidence.matching import Haystack, Hit
 
-LONGEST_AFFIX: Final = 30
-"""The most characters that a prefix or suffix may have (shapes KG312 and KG313)."""
 OPEN: Final = "⟦"
 CLOSE: Final = "⟧"
 
@@ -74,7 +72,7 @@ def _selector(
         return Selector(exact, page=page)
     before, after = _around(haystack, hit)
     neighbours = [_around(haystack, other) for other in others]
-    for length in range(1, LONGEST_AFFIX + 1):
+    for length in range(1, LONGEST_QUOTE + 1):
         prefix, suffix = before[-length:], after[:length]
         ahead = {i for i, (text, _) in enumerate(neighbours) if text.endswith(prefix)}
         behind = {i for i, (_, text) in enumerate(neighbours) if text.startswith(suffix)}
@@ -99,5 +97,5 @@ def _around(haystack: Haystack, hit: Hit) -> tuple[str, str]:
     base = hit.place - hit.start
     first, last = haystack.normalised.normal(hit.place, base + hit.end)
     text = haystack.normalised.text
-    before, after = text[max(0, first - LONGEST_AFFIX) : first], text[last : last + LONGEST_AFFIX]
+    before, after = text[max(0, first - LONGEST_QUOTE) : first], text[last : last + LONGEST_QUOTE]
     return before.rpartition(UNREAD)[2], after.partition(UNREAD)[0]

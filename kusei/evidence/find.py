@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kusei.evidence.context import Proposal, proposals
 from kusei.evidence.matching import Haystack, needle_of
 from kusei.evidence.nearest import Nearest, nearest
-from kusei.evidence.quotes import Selector
+from kusei.evidence.quotes import LONGEST_QUOTE, Selector
 from kusei.evidence.report import SCHEMA_VERSION, hit_json
 from kusei.sources.reading.source_text import Media, SourceText
 from kusei.terms import compact
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from kusei.evidence.passages import Copy, Quoted
     from kusei.sources.reading.limits import Refusal
 
-_LONGEST_QUOTE: Final = 30
 _SENTENCE_END: Final = re.compile("[。!?]")
 
 
@@ -124,8 +123,8 @@ def as_text(found: FoundPhrase) -> str:
 
 def _unfit(phrase: str) -> str:
     """Why a passage may not quote a phrase (shape KG311), empty where it may."""
-    if len("".join(phrase.split())) > _LONGEST_QUOTE:
-        return f"longer than {_LONGEST_QUOTE} characters"
+    if len("".join(phrase.split())) > LONGEST_QUOTE:
+        return f"longer than {LONGEST_QUOTE} characters"
     return "beyond the end of a sentence" if _SENTENCE_END.search(phrase) else ""
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.evidence.quotes import Selector
+from kusei.graph.index import GraphIndex
 from kusei.sources.reading.source_text import Media
 
 if TYPE_CHECKING:
@@ -96,27 +96,22 @@ class Quoted:
 
 def quoted(quads: Iterable[Quad]) -> Quoted:
     """Collect passages, checks and copies from curated quads."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    typed: dict[str, set[str]] = defaultdict(set)
-    for quad in quads:
-        predicate = quad.predicate.value
-        if predicate not in _READ:
-            continue
-        subject, value = quad.subject.value, quad.object.value  # type: ignore[union-attr]
-        if predicate == terms.RDF_TYPE:
-            typed[value].add(subject)
-        else:
-            found[subject][predicate] = value
+    index = GraphIndex(quad for quad in quads if quad.predicate.value in _READ)
+
+    def last(iri: str, predicate: str) -> str:
+        return next(reversed(index.values(iri, predicate)), "")
 
     def of(iri: str, name: str) -> str:
-        return found[iri].get(terms.KUSEI + name, "")
+        return last(iri, terms.KUSEI + name)
 
-    described = frozenset().union(*typed.values())
-    named = frozenset(typed[terms.KUSEI + "Passage"])
+    def typed(name: str) -> list[str]:
+        return sorted(set(index.of_class(terms.KUSEI + name)))
+
+    named = typed("Passage")
 
     def passage(iri: str) -> Passage:
         page = of(iri, "page")
-        source = found[iri].get(terms.OA + "hasSource", "")
+        source = last(iri, terms.OA + "hasSource")
         selector = Selector(
             of(iri, "exact"),
             of(iri, "prefix"),
@@ -126,26 +121,23 @@ def quoted(quads: Iterable[Quad]) -> Quoted:
             of(iri, "locator"),
         )
         held = of(source, "sha256") or None
-        return Passage(iri, selector, held, source if source in described else "")
+        return Passage(iri, selector, held, source if index.objects(source, terms.RDF_TYPE) else "")
 
     return Quoted(
-        passages=tuple(
-            passage(iri) for iri in sorted(named) if of(iri, "exact") or of(iri, "locator")
-        ),
+        passages=tuple(passage(iri) for iri in named if of(iri, "exact") or of(iri, "locator")),
         checks=tuple(
-            Check(iri, *(of(iri, name) for name in _CHECK_FIELDS))
-            for iri in sorted(typed[terms.KUSEI + "Check"])
+            Check(iri, *(of(iri, name) for name in _CHECK_FIELDS)) for iri in typed("Check")
         ),
         copies=tuple(
             Copy(
                 iri,
                 of(iri, "sha256"),
-                found[iri].get(terms.PROV + "specializationOf", ""),
-                _MEDIA.get(found[iri].get(terms.DCAT + "mediaType", "")),
+                last(iri, terms.PROV + "specializationOf"),
+                _MEDIA.get(last(iri, terms.DCAT + "mediaType")),
             )
-            for iri in sorted(typed[terms.KUSEI + "Copy"])
+            for iri in typed("Copy")
             if of(iri, "sha256")
         ),
-        under={iri: of(iri, "under") for iri in sorted(named) if of(iri, "under")},
-        named=named,
+        under={iri: of(iri, "under") for iri in named if of(iri, "under")},
+        named=frozenset(named),
     )

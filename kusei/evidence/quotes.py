@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+LONGEST_QUOTE: Final = 30
+"""The most characters of a quote, and of what tells its place (shapes KG311 to KG313)."""
+
 
 class Outcome(StrEnum):
     """What became of a quote; the values are the local names of the scheme check-results."""

@@ -24,6 +24,7 @@ from pyoxigraph import (
 )
 
 from kusei.errors import UsageError
+from kusei.graph.lines import Lines, of_bad_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -71,7 +72,6 @@ _MARKS: Final = (
 )
 _NEWER_MARKS: Final = ("<<", "{|", "~")
 _DIRECTED: Final = r"@[\w-]+--"
-_LINE_END: Final = r"\r\n?|\n"
 _BETWEEN: Final = r"^Parser error (?:between|at) line \d+[^:]*: "
 _SHORT: Final = 100
 _QUERY_PLACE: Final = r"\bat (\d+):(\d+)\b"
@@ -151,8 +151,7 @@ def parse_triples(source: bytes) -> list[Quad]:
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line, column = _behind(error.object[: error.start].decode("utf-8-sig"))
-        raise SyntaxDefect(f"not UTF-8: {error.reason}", line, column) from None
+        raise SyntaxDefect(f"not UTF-8: {error.reason}", *of_bad_bytes(error)) from None
     quads = list(read_as(text, Syntax.TURTLE))
     if re.search(_VERSION_LINE, text) and (place := _first_mark(text, "version")) is not None:
         raise _newer(text, place, "a VERSION line")
@@ -205,15 +204,9 @@ def _first_mark(text: str, kind: str) -> int | None:
 
 
 def _newer(text: str, place: int | None, what: str) -> SyntaxDefect:
-    line, column = _behind(text[: place or 0])
+    line, column = Lines(text).line_and_column(place or 0)
     message = f"{what}: RDF 1.2, which most tools refuse; write RDF 1.1"
     return SyntaxDefect(message, line, column, newer=True)
-
-
-def _behind(before: str) -> tuple[int, int]:
-    """Line and column of what follows a text, in characters."""
-    lines = re.split(_LINE_END, before)
-    return len(lines), len(lines[-1]) + 1
 
 
 def parse_quads(source: bytes) -> list[Quad]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.findings import Text
+from kusei.graph.index import GraphIndex
 from kusei.graph.store import Literal, NamedNode, Triple
 from kusei.publish.checksums import sha256
 from kusei.publish.wording import description, distribution_title, rights
@@ -130,16 +131,13 @@ def _distributions(release: Described) -> Iterator[Triple]:
 
 def _documents(curated: Iterable[Quad]) -> set[str]:
     """The IRIs of the documents that passages are quoted from, directly or from a copy."""
-    copied, quoted = terms.PROV + "specializationOf", terms.OA + "hasSource"
-    links = [
-        (quad.predicate.value, quad.subject.value, quad.object.value)
-        for quad in curated
-        if quad.predicate.value in {copied, quoted}
-        and isinstance(quad.subject, NamedNode)
-        and isinstance(quad.object, NamedNode)
-    ]
-    document_of = {copy: document for link, copy, document in links if link == copied}
-    return {document_of.get(source, source) for link, _, source in links if link == quoted}
+    index = GraphIndex(curated)
+    return {
+        document
+        for passage in index
+        for source in index.iris(passage, terms.OA + "hasSource")
+        for document in index.iris(source, terms.PROV + "specializationOf")[-1:] or [source]
+    }
 
 
 def _sources(release: Described) -> Iterator[Triple]:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from kusei.turtle.positions import Place
+    from kusei.graph.lines import Place
 
 _WIDEST: Final = 160  # characters of a line that are shown
 _BEFORE: Final = 60  # of those before the place, where a line is cut

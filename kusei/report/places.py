@@ -13,15 +13,17 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kusei.turtle.positions import Lines, locate
+from kusei.graph.lines import Lines
+from kusei.turtle.positions import locate
 from kusei.turtle.tokens import scan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kusei.findings import Finding
+    from kusei.graph.lines import Place
     from kusei.report.report import Report
-    from kusei.turtle.positions import Place, Positions
+    from kusei.turtle.positions import Positions
 
     ContentOf = Callable[[str], bytes | None]
 

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from kusei import terms
+from kusei.bilingual import in_both
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
+    from kusei.dataset.index import Index
     from kusei.findings import Finding, Severity, Text
+    from kusei.graph.lines import Place
     from kusei.report.rules import Rule
-    from kusei.turtle.positions import Place
+
+_K: Final = terms.KUSEI
+_OF: Final = (_K + "nameOf", _K + "placed", _K + "ranked", _K + "purposeOf")
+_TO: Final = (_K + "parent", _K + "rank")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,3 +78,42 @@ class Report:
     def limited(self, number: int) -> Report:
         """The same report that shows no more than so many findings and counts the rest."""
         return replace(self, findings=self.findings[:number], omitted=self.findings[number:])
+
+
+def labels_of(things: Iterable[str], index: Index) -> dict[str, Text]:
+    """The labels of things, in both languages; nothing for what has no words of its own."""
+    labels: dict[str, Text] = {}
+    for thing in things:
+        texts = {language: _label(thing, language, index) for language in ("ja", "en")}
+        if (label := in_both(texts)) is not None:
+            labels[thing] = label
+    return labels
+
+
+def _label(thing: str, language: str, index: Index) -> str:
+    own = _own(thing, language, index)
+    if own:
+        return own
+    duties, holders = index.iris(thing, _K + "duty"), index.iris(thing, _K + "holder")
+    if duties and holders:
+        return _arrow(duties[0], holders[0], language, index)
+    for of in _OF:
+        for about in index.iris(thing, of):
+            to = [t for path in _TO for t in index.iris(thing, path)]
+            return _arrow(about, to[0], language, index) if to else _own(about, language, index)
+    return ""
+
+
+def _own(thing: str, language: str, index: Index) -> str:
+    for path in (terms.RDFS_LABEL, terms.SKOS + "prefLabel", _K + "text", terms.DCT + "title"):
+        for text in index.literals(thing, path, language=language):
+            return text
+    for text in index.literals(thing, _K + "exact"):
+        return text
+    names = index.names(thing, language=language)
+    return names[-1][1] if names else ""
+
+
+def _arrow(one: str, other: str, language: str, index: Index) -> str:
+    left, right = _own(one, language, index), _own(other, language, index)
+    return f"{left} → {right}" if left and right else left or right

@@ -9,7 +9,7 @@ from kusei.findings import Finding, Severity, Text
 from kusei.report.blanks import read_without_finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,16 +69,6 @@ def error(code: str, name: str, message: Text, fix: Text, why: Text | None = Non
 def warning(code: str, name: str, message: Text, fix: Text, why: Text | None = None) -> Rule:
     """A rule whose findings a curator should look at."""
     return Rule(code=code, name=name, severity=Severity.WARNING, message=message, fix=fix, why=why)
-
-
-def twice(rules: Iterable[Rule]) -> list[str]:
-    """The codes and names that more than one rule bears."""
-    seen: set[str] = set()
-    double: set[str] = set()
-    for rule in rules:
-        for label in (rule.code, rule.name):
-            (double if label in seen else seen).add(label)
-    return sorted(double)
 
 
 def _filled(text: Text, texts: Mapping[str, str]) -> Text:

@@ -15,6 +15,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from kusei.errors import InvalidValue
+from kusei.graph.lines import of_bad_bytes
 from kusei.graph.store import BlankNode, Quad, Syntax, SyntaxDefect, read_as
 from kusei.shacl.input_guards import REMOTE_SAID, not_too_deep, remote_context, well_formed
 
@@ -56,7 +57,6 @@ _MARKED: Final = frozenset({Syntax.TURTLE, Syntax.TRIG, Syntax.NTRIPLES, Syntax.
 _BLANKS: Final = ("_:", "[", "(")
 """Without any of these marks a text of these syntaxes has no blank node."""
 _LOOKED_AT: Final = 1 << 12
-_LINE_BREAK: Final = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,9 +221,7 @@ def _text(content: bytes, syntax: Syntax | None) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8-sig")
-        lines = _LINE_BREAK.split(before)
-        raise SyntaxDefect(f"not UTF-8: {error.reason}", len(lines), len(lines[-1]) + 1) from None
+        raise SyntaxDefect(f"not UTF-8: {error.reason}", *of_bad_bytes(error)) from None
 
 
 def _guessed(text: str) -> Syntax | None:

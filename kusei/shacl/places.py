@@ -16,8 +16,9 @@ from kusei.turtle.positions import locate
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kusei.graph.lines import Place
     from kusei.shacl.input_files import GraphFile
-    from kusei.turtle.positions import Place, Positions
+    from kusei.turtle.positions import Positions
 
 AS_TURTLE: Final = frozenset({Syntax.TURTLE, Syntax.NTRIPLES})
 """The syntaxes whose files the scanner of Turtle reads."""

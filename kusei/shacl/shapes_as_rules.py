@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
-from kusei.findings import Severity
+from kusei.findings import SHACL_SEVERITIES, Severity
 from kusei.graph.store import Literal, NamedNode
 from kusei.shacl.compile.any_statements import Statements
 from kusei.shacl.constraint_words import local_name, short_name
@@ -29,11 +29,6 @@ _SH: Final = terms.SH
 _NO_CODE: Final = "shape"
 _WORD_BREAK: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _CODE_SIGN: Final = re.compile(r"[^\w./-]+")
-_SEVERITIES: Final = {
-    _SH + "Violation": Severity.ERROR,
-    _SH + "Warning": Severity.WARNING,
-    _SH + "Info": Severity.INFO,
-}
 _TARGETS: Final = ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf")
 _CLASSES: Final = (terms.RDFS + "Class", terms.OWL + "Class")
 _SHAPES: Final = (_SH + "NodeShape", _SH + "PropertyShape")
@@ -74,7 +69,7 @@ class AnyShapes:
 
     def severity(self, result: AnyResult) -> Severity:
         """The weight of a result; a severity of somebody's own is an error."""
-        return _SEVERITIES.get(result.severity.strip("<>"), Severity.ERROR)
+        return SHACL_SEVERITIES.get(result.severity.strip("<>"), Severity.ERROR)
 
     def message(self, result: AnyResult) -> Text:
         """The shape's own message, else the constraint in plain words; and what makes it so."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.errors import UnknownName
+from kusei.graph.index import GraphIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,26 +61,16 @@ def local_name(iri: str) -> str:
 
 def sources(quads: Iterable[Quad]) -> list[Source]:
     """The documents of a graph in order of IRI, each with its copies in order of IRI."""
-    values: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    quotes: Counter[str] = Counter()
-    for quad in quads:
-        predicate = quad.predicate.value
-        if predicate not in _READ:
-            continue
-        subject, value = quad.subject.value, quad.object.value  # type: ignore[union-attr]
-        if predicate == terms.OA + "hasSource":
-            quotes[value] += 1
-        else:
-            values[subject][predicate].append(value)
+    index = GraphIndex(quad for quad in quads if quad.predicate.value in _READ)
 
     def of(iri: str, predicate: str) -> list[str]:
-        return sorted(values[iri].get(predicate, ()))
+        return sorted(index.values(iri, predicate))
 
     def first(iri: str, predicate: str) -> str:
         return next(iter(of(iri, predicate)), "")
 
     def typed(name: str) -> list[str]:
-        return sorted(i for i, its in values.items() if terms.KUSEI + name in its[terms.RDF_TYPE])
+        return sorted(set(index.of_class(terms.KUSEI + name)))
 
     copies: dict[str, list[str]] = defaultdict(list)
     for copy in typed("Copy"):
@@ -102,7 +93,7 @@ def sources(quads: Iterable[Quad]) -> list[Source]:
                     first(copy, terms.KUSEI + "sha256"),
                     "/".join(first(copy, terms.DCAT + "mediaType").split("/")[-2:]),
                     terms.KUSEI + "transcription" in of(copy, terms.DCT + "type"),
-                    quotes[copy],
+                    len(index.pointing_to(copy, terms.OA + "hasSource")),
                 )
                 for copy in copies[document]
             ),

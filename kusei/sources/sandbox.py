@@ -20,15 +20,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from kusei.errors import UsageError
-from kusei.sources.reading.limits import Limits, Refusal, RefusalKind
+from kusei.sources.reading.limits import MEMORY_SPENT, Limits, Refusal, RefusalKind
 from kusei.sources.reading.source_text import Media, PageText, SourceText, page_from_json
 
 _ROOT: Final = str(Path(__file__).resolve().parents[2])
 _CHUNK: Final = 1 << 16
 _ROOM: Final = 4096
 """For the line that says why there is no more."""
-_MEMORY_SPENT: Final = 86
-"""With this code a worker ends itself; importing it would load the worker here."""
 _KEPT: Final = ("LANG", "LC_ALL", "PATH", "SYSTEMROOT", "TMPDIR")
 """Of the environment, all that the worker is told; nothing secret is among it."""
 
@@ -184,7 +182,7 @@ def _failure(ended: _Ended, limits: Limits, read_pages: int) -> Refusal:
             f"not read within {limits.processor} s of processor time{after}",
         )
     # SIGABRT is how PDFium and libstdc++ end when an allocation fails.
-    if name == "SIGABRT" or ended.code == _MEMORY_SPENT:
+    if name == "SIGABRT" or ended.code == MEMORY_SPENT:
         return Refusal(
             RefusalKind.MEMORY_LIMIT,
             f"needs more than {limits.memory >> 20} MiB of memory{after}",

@@ -17,14 +17,12 @@ import time
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from kusei.sources.media import sniff
-from kusei.sources.reading.limits import Limits, RefusalKind, Refused
+from kusei.sources.reading.limits import MEMORY_SPENT, Limits, RefusalKind, Refused
 from kusei.sources.reading.source_text import Media, PageText, page_to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-MEMORY_SPENT: Final = 86
-"""The exit code of a worker that ends itself because it holds too much memory."""
 _LOOK: Final = 0.05
 """In seconds: how often a worker looks at what it holds."""
 

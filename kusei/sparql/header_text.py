@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kusei.bilingual import Text
 from kusei.errors import HeaderInvalid
+from kusei.graph.lines import of_bad_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -27,7 +28,7 @@ def text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
+        line, _ = of_bad_bytes(error)
         raise HeaderInvalid(f"{path}:{line}: not UTF-8: {error.reason}") from None
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
+from kusei.graph.lines import Lines
 from kusei.graph.store import SyntaxDefect
 from kusei.turtle.terms import TermReader
 from kusei.turtle.tokens import Token, scan
@@ -126,9 +127,7 @@ class _Reader:
         return self._next.kind == "mark" and self._next.text == mark
 
     def _defect(self, token: _Token, message: str) -> SyntaxDefect:
-        before = self._text[: token.start]
-        column = len(before.rpartition("\n")[2]) + 1
-        return SyntaxDefect(message, before.count("\n") + 1, column)
+        return SyntaxDefect(message, *Lines(self._text).line_and_column(token.start))
 
     def _directive(self) -> Directive:
         keyword = self._take()

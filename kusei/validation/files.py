@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.findings import Text
+from kusei.graph.lines import Lines
 from kusei.report.rules import error, warning
-from kusei.turtle.positions import Lines, locate
+from kusei.turtle.positions import locate
 from kusei.turtle.statements import Statements
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from kusei.dataset.files import Dataset
     from kusei.findings import Finding
-    from kusei.turtle.positions import Place
+    from kusei.graph.lines import Place
 
 OUTSIDE_LAYOUT: Final = warning(
     "KG004",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.dataset.files import Dataset, Reader, data_files, read_bytes
-from kusei.dataset.index import Index
 from kusei.errors import DatasetInvalid
 from kusei.evidence.passages import quoted
 from kusei.evidence.record import unchecked
@@ -15,9 +14,8 @@ from kusei.findings import Finding, Text
 from kusei.graph.store import NamedNode, SyntaxDefect
 from kusei.graph.syntax_finding import syntax_finding
 from kusei.report.input_rules import NEWER, NOTHING_CHECKED, STDIN, SYNTAX, UNKNOWN_TERM
-from kusei.report.labels import labels_of
 from kusei.report.places import placed
-from kusei.report.report import Report
+from kusei.report.report import Report, labels_of
 from kusei.report.rules import Rule, warning
 from kusei.validation import (
     checks,
@@ -39,6 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kusei.dataset.files import Location
+    from kusei.dataset.index import Index
     from kusei.evidence.passages import Quoted
 
 NOT_CHECKED: Final = warning(
@@ -95,7 +94,7 @@ def validate(dataset: Dataset, *, today: date) -> Report:
     Raises:
         DatasetInvalid: a file of shapes, waivers or of the ontology is not Turtle.
     """
-    index = Index(dataset.files)
+    index = dataset.index
     quotes = quoted(dataset.curated)
     stated = _shapes(dataset.location, dataset.reader)
     stored = checks.read_checks(dataset.location.queries / "checks")
@@ -146,7 +145,7 @@ def validate_alone(content: bytes, location: Location, *, path: Path, name: str 
     beside = [reader.read(path, name=path.name) for path in files]
     dataset = Dataset(location, [own, *beside], reader=reader)
     alone = Dataset(location, [own])
-    index = Index(dataset.files)
+    index = dataset.index
     stated = _shapes(location, dataset.reader)
     found = [
         finding

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote
 
 from kusei import terms
 from kusei.dataset.files import Reader
 from kusei.errors import DatasetInvalid, ToolFailure
-from kusei.findings import Severity, Text
-from kusei.graph.store import Literal, NamedNode, SyntaxDefect
+from kusei.findings import SHACL_SEVERITIES, Text
+from kusei.graph.index import GraphIndex
+from kusei.graph.store import SyntaxDefect
 from kusei.graph.syntax_finding import syntax_finding
 from kusei.report.rules import Rule, error
 from kusei.shacl.compile.engine import shape_results
@@ -25,11 +25,6 @@ if TYPE_CHECKING:
     from kusei.findings import Finding
     from kusei.graph.store import Quad
 
-_SEVERITIES: Final = {
-    terms.SH + "Violation": Severity.ERROR,
-    terms.SH + "Warning": Severity.WARNING,
-    terms.SH + "Info": Severity.INFO,
-}
 INCOMPLETE: Final = error(
     "KG076",
     "rule-incomplete",
@@ -88,60 +83,48 @@ def read_shapes(files: Iterable[Path], *, root: Path, reader: Reader | None = No
             or fix.
     """
     reader = reader or Reader()
-    quads: list[Quad] = []
+    read: list[SourceFile] = []
     defects: list[Finding] = []
-    for file in files:
-        name = _name(file, root)
+    for path in files:
+        name = _name(path, root)
         try:
-            quads += reader.read(file, name=name).quads
+            read.append(reader.read(path, name=name))
         except SyntaxDefect as defect:
             defects.append(syntax_finding(defect, name))
     if defects:
         raise DatasetInvalid(defects)
-    values: dict[str, dict[str, list[Quad]]] = defaultdict(lambda: defaultdict(list))
-    for quad in quads:
-        if isinstance(quad.subject, NamedNode):
-            values[quad.subject.value][quad.predicate.value].append(quad)
+    index = GraphIndex(parts=(file.facts.index for file in read))
     shapes: list[Shape] = []
-    for iri, about in sorted(values.items()):
-        if not any(_text(q).startswith(terms.SH) for q in about[terms.RDF_TYPE]):
+    for iri in sorted(index):
+        if not any(cls.startswith(terms.SH) for cls in index.iris(iri, terms.RDF_TYPE)):
             continue
         try:
-            shapes.append(_shape(iri, about))
+            shapes.append(_shape(iri, index))
         except _Incomplete as lacking:
             texts = {"lacking": str(lacking)}
-            place = _file_of(about[terms.RDF_TYPE][0])
+            place = next(f.name for f in read if f.facts.index.iris(iri, terms.RDF_TYPE))
             defects.append(INCOMPLETE.finding(focus=iri, file=place, texts=texts))
     if defects:
         raise DatasetInvalid(defects)
-    return ShapeSet(tuple(shapes), tuple(quads))
+    return ShapeSet(tuple(shapes), tuple(quad for file in read for quad in file.quads))
 
 
-def _file_of(quad: Quad) -> str:
-    """The file whose named graph a quad stands in."""
-    return unquote(str(getattr(quad.graph_name, "value", "")).removeprefix(terms.GRAPH))
-
-
-def _shape(iri: str, about: dict[str, list[Quad]]) -> Shape:
+def _shape(iri: str, index: GraphIndex) -> Shape:
     def one(predicate: str) -> str:
-        found = about[predicate]
-        if len(found) != 1:
+        values = index.values(iri, predicate)
+        if len(values) != 1:
             raise _Incomplete(terms.compact(predicate))
-        return _text(found[0])
+        return values[0]
 
     def bilingual(predicate: str) -> Text:
-        texts = {
-            q.object.language: q.object.value
-            for q in about[predicate]
-            if isinstance(q.object, Literal)
-        }
+        texts = index.texts(iri, predicate)
         if set(texts) != {"ja", "en"}:
             raise _Incomplete(f"{terms.compact(predicate)} @ja @en")
         return Text(ja=texts["ja"], en=texts["en"])
 
-    severity = _SEVERITIES.get(one(terms.SH + "severity"))
+    severity = SHACL_SEVERITIES.get(one(terms.SH + "severity"))
     if severity is None:
-        raise _Incomplete(" | ".join(terms.compact(known) for known in _SEVERITIES))
+        raise _Incomplete(" | ".join(terms.compact(known) for known in SHACL_SEVERITIES))
     return Shape(
         iri=iri,
         rule=Rule(
@@ -150,10 +133,10 @@ def _shape(iri: str, about: dict[str, list[Quad]]) -> Shape:
             severity=severity,
             message=bilingual(terms.SH + "message"),
             fix=bilingual(terms.KUSEI + "fix"),
-            why=bilingual(_WHY) if about[_WHY] else None,
+            why=bilingual(_WHY) if index.objects(iri, _WHY) else None,
         ),
-        classes=tuple(sorted(_text(q) for q in about[terms.SH + "targetClass"])),
-        subjects_of=tuple(sorted(_text(q) for q in about[terms.SH + "targetSubjectsOf"])),
+        classes=tuple(sorted(index.iris(iri, terms.SH + "targetClass"))),
+        subjects_of=tuple(sorted(index.iris(iri, terms.SH + "targetSubjectsOf"))),
     )
 
 

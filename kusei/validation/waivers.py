@@ -19,9 +19,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from kusei import terms
+from kusei.bilingual import Text, in_both
 from kusei.dataset.files import read
 from kusei.errors import DatasetInvalid
-from kusei.findings import Text
 from kusei.graph.store import Literal, NamedNode, SyntaxDefect
 from kusei.graph.syntax_finding import syntax_finding
 from kusei.report.report import Waived
@@ -127,19 +127,14 @@ def read_waivers(location: Location, codes: Collection[str]) -> Waivers:
         file = read(path, name=name)
     except SyntaxDefect as defect:
         raise DatasetInvalid([syntax_finding(defect, name)]) from None
-    said: dict[str, dict[str, list[Term]]] = {}
-    for quad in file.quads:
-        if isinstance(quad.subject, NamedNode):
-            about = said.setdefault(quad.subject.value, {})
-            about.setdefault(quad.predicate.value, []).append(quad.object)
     complete: list[Waiver] = []
     defects: list[Finding] = []
-    for iri, about in said.items():
-        if NamedNode(_K + "Waiver") in about.get(terms.RDF_TYPE, []):
-            reader = _Reader(iri, about, name)
-            waiver = reader.waiver(codes)
-            defects += reader.defects
-            complete += [waiver] if waiver is not None else []
+    index = file.facts.index
+    for iri in dict.fromkeys(index.of_class(_K + "Waiver")):
+        reader = _Reader(iri, index.about[iri], name)
+        waiver = reader.waiver(codes)
+        defects += reader.defects
+        complete += [waiver] if waiver is not None else []
     return Waivers(file, tuple(complete), tuple(defects))
 
 
@@ -159,9 +154,8 @@ class _Reader:
         author = self._one("author", _AUTHOR, [t for t in self._texts("author") if t.strip()])
         day = self._one("lastDay", _DAY, [d for t in self._texts("lastDay") if (d := _day(t))])
         reasons = {t.language: t.value for t in self._of("because", Literal)}
-        ja, en = reasons.get("ja"), reasons.get("en")
-        because = Text(ja=ja or en or "", en=en or ja or "")
-        if not because.ja or len(reasons) != len(self.about.get(_K + "because", [])):
+        because = in_both({tag: reasons[tag] for tag in ("ja", "en") if tag in reasons})
+        if because is None or len(reasons) != len(self.about.get(_K + "because", [])):
             self._defect("because", _REASON)
             return None
         if code is None or node is None or author is None or day is None:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcwidth
 
+from kusei.graph.lines import Lines
 from kusei.report.excerpt import excerpt
-from kusei.turtle.positions import Lines
 
 TAB = 8
 

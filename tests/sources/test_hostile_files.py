@@ -16,11 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from kusei.sources.reading.limits import Limits, Refusal, RefusalKind
+from kusei.sources.reading.limits import MEMORY_SPENT, Limits, Refusal, RefusalKind
 from kusei.sources.reading.source_text import Media, SourceText
 from kusei.sources.sandbox import Order, read
 from kusei.sources.text import texts_of
-from kusei.sources.worker import MEMORY_SPENT
 from tests.evidence import pdf_files
 from tests.evidence.pdf_files import HOSTILE, MIB
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from kusei.dataset.files import Dataset, SourceFile, data_files, find, read
-from kusei.dataset.index import Index
 from kusei.graph.store import SyntaxDefect
 from kusei.validation import (
     checks,
@@ -66,12 +65,12 @@ def _declared() -> frozenset[str]:
 
 _PYTHON: Final[dict[str, Callable[[Dataset], Iterable[Finding]]]] = {
     "contradictions": contradictions.contradiction_findings,
-    "dated-by-passage": lambda d: dated_by_passage.date_findings(d, Index(d.files)),
+    "dated-by-passage": lambda d: dated_by_passage.date_findings(d, d.index),
     "files": files.file_findings,
-    "naming": lambda d: naming.naming_findings(d, Index(d.files)),
-    "reading-order": lambda d: reading_order.reading_order_findings(d, Index(d.files)),
+    "naming": lambda d: naming.naming_findings(d, d.index),
+    "reading-order": lambda d: reading_order.reading_order_findings(d, d.index),
     "vocabulary": lambda d: vocabulary.vocabulary_findings(d, _declared()),
-    "wording": lambda d: wording.wording_findings(d, Index(d.files)),
+    "wording": lambda d: wording.wording_findings(d, d.index),
 }
 
 

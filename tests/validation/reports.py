@@ -6,10 +6,10 @@ from datetime import date
 from typing import Final
 
 from kusei.findings import Finding, Severity, Text
+from kusei.graph.lines import Lines
 from kusei.report.report import Report, Waived
 from kusei.report.rules import Rule
 from kusei.terms import ID, KUSEI, RULE
-from kusei.turtle.positions import Lines
 
 E2009: Final = "data/minato/events/2009.ttl"
 CLAIM: Final = ID + "minato/assignment-kocho--kanri-ka"

@@ -12,17 +12,13 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from kusei import terms
-from kusei.findings import Severity
+from kusei.findings import SHACL_SEVERITIES
 
 if TYPE_CHECKING:
     from kusei.findings import Finding, Text
     from kusei.report.report import Report
 
-_SEVERITIES: Final = {
-    Severity.ERROR: "sh:Violation",
-    Severity.WARNING: "sh:Warning",
-    Severity.INFO: "sh:Info",
-}
+_SEVERITIES: Final = {weight: terms.compact(iri) for iri, weight in SHACL_SEVERITIES.items()}
 _GRAPHS: Final = f"{terms.BASE}graph/"
 _NOT_IN_IRI: Final = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f]")

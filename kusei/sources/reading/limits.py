@@ -8,6 +8,9 @@ from typing import Final
 
 from kusei.findings import Text
 
+MEMORY_SPENT: Final = 86
+"""The exit code of a worker that ends itself because it holds too much memory."""
+
 
 class RefusalKind(StrEnum):
     """Why a copy was not read."""
