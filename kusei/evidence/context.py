@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from unicodedata import east_asian_width
 
 from kusei.evidence.matching import UNREAD, hits, match, needle_of
 from kusei.evidence.quotes import LONGEST_QUOTE, Outcome, Selector
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kusei.evidence.matching import Haystack, Hit
+
+_WHITE: Final = re.compile(r"\s+")
+_LINE_END: Final = re.compile(r"[\n\r\f\v\x85\u2028\u2029]")
 
 OPEN: Final = "⟦"
 CLOSE: Final = "⟧"
@@ -65,7 +70,7 @@ def proposals(haystack: Haystack, phrase: str, *, paged: bool) -> list[Proposal]
 def _selector(
     haystack: Haystack, hit: Hit, found: Sequence[Hit], *, paged: bool
 ) -> Selector | None:
-    exact = _spelt(hit.found)
+    exact = spelt(hit.found)
     page = hit.page if paged else None
     others = [one for one in found if one is not hit and page in {None, one.page}]
     if not others:
@@ -76,20 +81,52 @@ def _selector(
         prefix, suffix = before[-length:], after[:length]
         ahead = {i for i, (text, _) in enumerate(neighbours) if text.endswith(prefix)}
         behind = {i for i, (_, text) in enumerate(neighbours) if text.startswith(suffix)}
+        prefix, suffix = _affixes(haystack, hit, length)
         for same, affixes in (
             (ahead, (prefix, "")),
             (behind, ("", suffix)),
             (ahead & behind, (prefix, suffix)),
         ):
             tried = Selector(exact, *affixes, page)
+            if max(map(len, affixes)) > LONGEST_QUOTE:
+                continue
             # An affix that cuts a cluster (half of ㈱) finds nothing; a longer one may.
             if not same and match(haystack, tried).outcome is Outcome.VERIFIED:
                 return tried
     return None
 
 
-def _spelt(text: str) -> str:
-    return "".join(text.split())
+def spelt(text: str) -> str:
+    """Words of a source as one line: its own blanks are kept, its line breaks are not words.
+
+    Where a line ends within a phrase a blank stands between two words that are written apart
+    (Latin letters, digits), and nothing beside Japanese, which is not. Several blanks are one.
+    """
+    return _WHITE.sub(_blank, text.strip())
+
+
+def _blank(run: re.Match[str]) -> str:
+    if not _LINE_END.search(run[0]):
+        return run[0][0]
+    sides = run.string[run.start() - 1], run.string[run.end()]
+    return " " if all(map(_is_written_apart, sides)) else ""
+
+
+def _is_written_apart(character: str) -> bool:
+    """Whether words of such characters are parted by blanks: no ideograph, kana or wide sign."""
+    return east_asian_width(character) not in {"W", "F"}
+
+
+def _affixes(haystack: Haystack, hit: Hit, length: int) -> tuple[str, str]:
+    """Up to so many characters before and after a hit, as the source has them."""
+    base = hit.place - hit.start
+    normalised = haystack.normalised
+    first, last = normalised.normal(hit.place, base + hit.end)
+    before, after = (len(text[-length:]) for text in _around(haystack, hit))
+    ends = (first - before, first), (last, last + after)
+    told = (normalised.original(a, b) if a < b else (0, 0) for a, b in ends)
+    prefix, suffix = (spelt(haystack.slice(start, end)) for start, end in told)
+    return prefix, suffix
 
 
 def _around(haystack: Haystack, hit: Hit) -> tuple[str, str]:

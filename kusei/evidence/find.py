@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from kusei.evidence.context import Proposal, proposals
+from kusei.evidence.context import Proposal, proposals, spelt
 from kusei.evidence.matching import Haystack, needle_of
 from kusei.evidence.nearest import Nearest, nearest
 from kusei.evidence.quotes import LONGEST_QUOTE, Selector
@@ -111,7 +111,7 @@ def as_text(found: FoundPhrase) -> str:
             "    no prefix or suffix tells this place from the others"
         ]
         lines.append("")
-    if found.places and (reason := _unfit(found.phrase)):
+    if found.places and (reason := _unfit(spelt(found.places[0].proposal.hit.found))):
         lines += [f"as a quote it is {reason}: choose a shorter phrase", ""]
     if not found.places:
         lines.append(f"in none of {len(found.searched)} copies: {found.phrase}")
@@ -123,7 +123,7 @@ def as_text(found: FoundPhrase) -> str:
 
 def _unfit(phrase: str) -> str:
     """Why a passage may not quote a phrase (shape KG311), empty where it may."""
-    if len("".join(phrase.split())) > LONGEST_QUOTE:
+    if len(phrase) > LONGEST_QUOTE:
         return f"longer than {LONGEST_QUOTE} characters"
     return "beyond the end of a sentence" if _SENTENCE_END.search(phrase) else ""
 

@@ -79,3 +79,45 @@ def test_a_place_is_shown_in_one_line(around: int, shown: str) -> None:
     page = haystack("別のページ", "新た\nに区\n民課の窓\n口です")
     (hit,) = match(page, Selector("区民課")).hits
     assert in_context(page, hit, around=around).replace("区 民課", "区民課") == shown
+
+
+@pytest.mark.parametrize(
+    ("source", "phrase", "exact"),
+    [
+        (
+            "It was reorganised on 1 April 2009.",
+            "reorganised on 1 April 2009",
+            "reorganised on 1 April 2009",
+        ),
+        (
+            "reorganised\n  on 1 April\n2009",
+            "reorganisedon1April2009",
+            "reorganised on 1 April 2009",
+        ),
+        ("平成２１\n年４月", "平成21年4月", "平成２１年４月"),
+        ("港区　総務部", "港区総務部", "港区　総務部"),
+        ("部長　 山", "部長山", "部長　山"),
+        ("Minato\n区役所 Office", "Minato区役所Office", "Minato区役所 Office"),
+        ("電話 03\n3578", "電話033578", "電話 03 3578"),
+    ],
+)
+def test_blanks_of_the_source_are_kept_where_words_are_written_apart(
+    source: str, phrase: str, exact: str
+) -> None:
+    """A line end is a blank between Latin words and nothing beside Japanese."""
+    (found,) = proposals(haystack(source), phrase, paged=False)
+    assert found.selector == Selector(exact)
+    assert match(haystack(source), found.selector).outcome is Outcome.VERIFIED
+
+
+def test_an_affix_is_spelt_as_the_source_has_it() -> None:
+    """The words before and after a quote keep their blanks as well."""
+    page = haystack("since 1 April 2009 the section. until 1 April 2009 the section.")
+    first, second = proposals(page, "1 April 2009 the section", paged=False)
+    assert first.selector is not None
+    assert second.selector is not None
+    assert (first.selector.prefix, second.selector.prefix) == ("e", "l")
+    page = haystack("the Head Office: 総務課 of the Branch: 総務課")
+    proposal = proposals(page, "総務課", paged=False)[1]
+    assert proposal.selector == Selector("総務課", prefix="h:")
+    assert match(page, proposal.selector).hits == (proposal.hit,)
