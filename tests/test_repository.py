@@ -29,7 +29,7 @@ FLOORS = (
     {"answers", "evidence"},
     {"queries", "sources"},
     {"remote", "dataset"},
-    {"derive", "turtle", "kept_key"},
+    {"derive", "turtle"},
     {"writing", "cache"},
     {"sparql"},
     {"graph"},

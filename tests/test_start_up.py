@@ -37,8 +37,8 @@ SELECT ?label WHERE {
 }
 """
 RESTED: Final = """\
-import kusei.kept_key
-kusei.kept_key._REST = -10**18  # as if the files had been written long ago
+import kusei.cache
+kusei.cache._REST = -10**18  # as if the files had been written long ago
 """
 CALL: Final = """\
 import sys

@@ -18,10 +18,9 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from kusei.cache import cache_folder, code_files, key_of
+from kusei.cache import cache_folder, code_files, key_of, key_of_files
 from kusei.dataset.files import data_files, load, rule_files, rule_texts
 from kusei.graph.store import QueryFault, Store
-from kusei.kept_key import key_of_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -79,7 +79,7 @@ def test_changed_rules_and_code_are_another_store(
     from kusei.cache import _code
 
     now = time.time_ns
-    monkeypatch.setattr("kusei.kept_key.time.time_ns", lambda: now() + 60 * 10**9)  # all rest
+    monkeypatch.setattr("kusei.cache.time.time_ns", lambda: now() + 60 * 10**9)  # all rest
     code = project / "code.py"
     code.write_text("one", "utf-8")
     for module in ("cache", "dataset.kept_store"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kusei.kept_key import key_of_files
+from kusei.cache import key_of_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ def file(tmp_path: Path) -> Path:
 def rested(monkeypatch: pytest.MonkeyPatch, cache: Path) -> Path:
     """A cache to which every file looks as if it had not been changed for a minute."""
     now = time.time_ns
-    monkeypatch.setattr("kusei.kept_key.time.time_ns", lambda: now() + _AWHILE)
+    monkeypatch.setattr("kusei.cache.time.time_ns", lambda: now() + _AWHILE)
     return cache
 
 
@@ -110,7 +110,7 @@ def test_a_file_of_the_future_is_not_remembered(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With a clock that goes wrong, later changes may have earlier times."""
-    monkeypatch.setattr("kusei.kept_key.time.time_ns", lambda: 10**9)
+    monkeypatch.setattr("kusei.cache.time.time_ns", lambda: 10**9)
     assert [ask(file), ask(file)] == [("one", True), ("one", True)]
 
 
@@ -130,7 +130,7 @@ def test_another_set_of_files_has_another_key(file: Path, tmp_path: Path) -> Non
 def test_another_engine_computes_anew(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is derived follows from the engine too."""
     ask(file)
-    monkeypatch.setattr("kusei.kept_key.ENGINE_VERSION", "another")
+    monkeypatch.setattr("kusei.cache.ENGINE_VERSION", "another")
     assert ask(file) == ("one", True)
 
 
