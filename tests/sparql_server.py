@@ -22,7 +22,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-_PATIENCE_SECONDS: Final = 30
+_PATIENCE_SECONDS: Final = 600
+"""A busy machine may let a server wait; one that has ended is noticed at once."""
 VIRTUOSO_USER: Final = "dba"
 VIRTUOSO_PASSWORD: Final = "dba"  # noqa: S105 - what each new database of Virtuoso begins with
 
@@ -46,7 +47,7 @@ class Running:
     def ended(self) -> bool:
         """True where it ends by itself, now or in a moment."""
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(timeout=1)
+            self.process.wait(timeout=10)
         return self.process.poll() is not None
 
     def start_again(self) -> None:
@@ -132,7 +133,9 @@ def behind(server: Running, refused: Callable[[str, str, bytes], int | None]) ->
             path = self.path.partition("?")[0]
             status, text = refused(self.command, path, body), b""
             if status is None:
-                connection = http.client.HTTPConnection(urlsplit(server.query).netloc, timeout=30)
+                connection = http.client.HTTPConnection(
+                    urlsplit(server.query).netloc, timeout=_PATIENCE_SECONDS
+                )
                 connection.request(self.command, self.path, body, dict(self.headers))
                 reply = connection.getresponse()
                 status, text = reply.status, reply.read()

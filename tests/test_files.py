@@ -69,5 +69,5 @@ def test_a_pipe_or_device_is_written_into_and_stays(tmp_path: Path) -> None:
     with ThreadPoolExecutor(1) as reader:
         read = reader.submit(pipe.read_bytes)
         write_atomically(pipe, b"all of it")
-        assert read.result(timeout=10) == b"all of it"
+        assert read.result(timeout=600) == b"all of it"
     assert pipe.is_fifo()

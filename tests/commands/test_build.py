@@ -192,7 +192,7 @@ def test_an_interrupted_build_leaves_the_old_release(
         )
         time.sleep(after)
         process.send_signal(number)
-        process.wait(timeout=60)
+        process.wait(timeout=600)
         assert held(target) == before
         assert list(target.parent.iterdir()) == [target]
 

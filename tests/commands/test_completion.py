@@ -33,7 +33,7 @@ def offered(shell: str, *words: str, folder: Path = ROOT) -> list[str]:
             "COMP_CWORD": number,
         },
         capture_output=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
     assert done.stderr == b""
@@ -54,7 +54,7 @@ def test_each_shell_takes_its_script(kusei_main: Kusei, tmp_path: Path, shell: s
     if program is None:
         pytest.skip(f"{shell} is not installed: its script was not read by it")
     (tmp_path / "script").write_text(ran.out, "utf-8")
-    subprocess.run([program, "-n", tmp_path / "script"], check=True, timeout=30)
+    subprocess.run([program, "-n", tmp_path / "script"], check=True, timeout=600)
 
 
 def test_bash_completes_by_the_script(kusei_main: Kusei, tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_bash_completes_by_the_script(kusei_main: Kusei, tmp_path: Path) -> None
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
-        timeout=60,
+        timeout=600,
         check=True,
     )
     assert "放置自転車対策業務" in done.stdout.decode().splitlines()

@@ -37,7 +37,7 @@ def ran(folder: Path, *arguments: str, given: bytes = b"") -> tuple[int, str, st
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         input=given,
         capture_output=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
     return done.returncode, done.stdout.decode(), done.stderr.decode()

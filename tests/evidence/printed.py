@@ -117,6 +117,6 @@ def printed(folder: Path) -> bytes:
         ],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=600,
     )
     return target.read_bytes()

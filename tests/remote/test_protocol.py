@@ -158,6 +158,6 @@ def test_the_bodies_of_the_graph_store_suite_arrive(shared: Path, server: Runnin
     store.delete(name)
     read = f"{server.graph_store}?graph={name}"
     with pytest.raises(HTTPError) as caught:
-        urllib.request.urlopen(read, timeout=10)  # noqa: S310 - our own server
+        urllib.request.urlopen(read, timeout=600)  # noqa: S310 - our own server
     with caught.value:
         assert caught.value.code in {401, 404}

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Start = Callable[..., "subprocess.Popen[bytes]"]
 
 KINDS = "data/minato/kinds.ttl"
-PATIENCE = 30.0
+PATIENCE = 600.0
 CLEARING = b"\x1b[2J"
 
 

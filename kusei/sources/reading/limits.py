@@ -49,7 +49,9 @@ class Limits:
 
     ``memory`` bounds the address space of the worker, ``output`` what it may answer, ``depth`` how
     deep elements of HTML may be nested (less than 2,048, from where on libxml2 drops them). Where
-    the system knows no such limits (Windows), memory and processor time are not bounded.
+    the system knows no such limits (Windows), memory and processor time are not bounded, and
+    ``wall`` is all that ends a worker; elsewhere it ends what only waits, and leaves one that is at
+    work on a busy machine ten times as long.
     """
 
     bytes: int = 256 << 20

@@ -48,7 +48,7 @@ def put(server: Running, ntriples: bytes) -> None:
         method="PUT",
         headers={"Content-Type": "text/turtle"},
     )
-    with opener.open(request, timeout=30):
+    with opener.open(request, timeout=600):
         pass
 
 
