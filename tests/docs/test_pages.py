@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docs.generating.pages import command_reference, pages, query_reference
+from kusei.graph.store import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from kusei.dataset.files import Dataset
 
 ROOT = Path(__file__).resolve().parents[2]
 PROSE = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -50,3 +53,26 @@ def test_each_english_page_a_user_reads_has_its_japanese_counterpart() -> None:
     for name in ("README", "docs/terms", "docs/queries", "docs/rules", "docs/coverage"):
         assert (ROOT / f"{name}.md").is_file()
         assert (ROOT / f"{name}.ja.md").is_file()
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ja.md", "CHANGELOG.md"])
+def test_counts_in_prose_are_those_of_the_data(name: str, minato: Dataset) -> None:
+    """How many documents statements rest on is read in the data, not remembered."""
+    query = """PREFIX oa: <http://www.w3.org/ns/oa#> PREFIX prov: <http://www.w3.org/ns/prov#>
+      PREFIX kusei: <https://w3id.org/kusei/ontology#>
+      SELECT DISTINCT ?document { ?passage a kusei:Passage ; oa:hasSource ?source .
+        OPTIONAL { ?source prov:specializationOf ?of } BIND (COALESCE(?of, ?source) AS ?document) }"""
+    answer = minato.store.query(query)
+    assert isinstance(answer, Rows)
+    told = re.findall(r"(\d+)(?:\s+documents|の文書)", (ROOT / name).read_text("utf-8"))
+    assert told == [str(len(answer.rows))]
+
+
+def test_counts_of_questions_and_commands_are_those_there_are() -> None:
+    """The changelog names every command, and as many questions as there are."""
+    from kusei.commands import COMMANDS
+
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    questions = len(list((ROOT / "queries").glob("*.rq")))
+    assert f"{questions} stored queries" in text
+    assert [name for name in COMMANDS if f"`{name}`" not in text] == []
