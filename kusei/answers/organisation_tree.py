@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from kusei.answers.result import Row, Value
     from kusei.graph.store import Rows
 
-_SUREST_FIRST: Final = ("certain", "possible", "planned")
+_SUREST_FIRST: Final = ("certain", "presumed", "possible", "planned")
+_MARKS: Final = {"presumed": "~", "possible": "?", "planned": "*"}
 _OF_KINDS: Final = ("kind", "role")
 _POSTS_FIRST: Final = ("role", "post", "unit", "kind", "")
 
@@ -220,9 +221,10 @@ def _text(value: Value) -> str:
 
 
 def tree_text(tree: Tree) -> str:
-    """The tree drawn with lines; ``?`` marks what is possible, ``*`` what is planned.
+    """The tree drawn with lines.
 
-    What only shows as the parent of others has no mark: of it nothing is said.
+    ``~`` marks what is presumed, ``?`` what is possible, ``*`` what is planned. What only shows as
+    the parent of others has no mark: of it nothing is said.
     """
     lines: list[str] = []
     for root in tree.roots:
@@ -245,7 +247,7 @@ def _line(node: Node) -> str:
         scope = "" if node.scope in {"", "each"} else f": {node.scope}"
         parts.append(f"[{node.type}{scope}]")
     if node.certainty not in {"certain", ""}:
-        mark = "*" if node.certainty == "planned" else "?"
+        mark = _MARKS[node.certainty]
         parts.append(f"{mark} {node.why}".strip())
     if node.planned_until:
         parts.append(f"(planned until {node.planned_until})")

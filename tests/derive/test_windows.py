@@ -45,7 +45,7 @@ def test_a_name_lives_as_long_as_its_bearer_but_for_the_events_that_list_it() ->
     assert said(found["name-2"], "2009-04-15") == "possible date-fuzzy"
     assert said(found["name-2"], "2009-04-30") == "certain"
     assert said(found["name-2"], "2024-03-27") == "certain"
-    assert said(found["name-2"], "2024-03-28") == "possible after-last-source"
+    assert said(found["name-2"], "2024-03-28") == "presumed after-last-source"
 
 
 def test_a_name_takes_over_the_certainty_of_its_bearer() -> None:
@@ -125,7 +125,7 @@ def test_the_end_of_a_bearer_cuts_a_claim_and_proves_nothing_of_it() -> None:
     claim = windows(ASSIGNMENT)["assignment"]
     assert claim.possible == Days(date(2009, 4, 1), date(2019, 3, 30))
     assert claim.certain == Days(date(2009, 4, 30), date(2012, 1, 15))
-    assert said(claim, "2012-01-16") == "possible after-last-source"
+    assert said(claim, "2012-01-16") == "presumed after-last-source"
     assert said(claim, "2018-01-01") == "possible date-fuzzy"
     assert said(claim, "2019-03-31") == "no"
 
@@ -309,7 +309,7 @@ def test_an_expanded_unit_is_certain_when_its_kind_and_its_office_are(location: 
         assert said(window, "2009-04-15") == "possible date-fuzzy"
         assert said(window, "2015-01-27") == "possible begin-unknown"
         assert said(window, "2015-01-28") == "certain"
-        assert said(window, "2015-01-29") == "possible after-last-source"
+        assert said(window, "2015-01-29") == "presumed after-last-source"
 
 
 def test_what_a_curator_adds_to_an_expanded_unit_joins_in(location: Location) -> None:

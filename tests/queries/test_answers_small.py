@@ -56,7 +56,7 @@ def test_a_holder_bears_the_name_of_the_day(ask_small: Ask) -> None:
         ("2010-03-31", []),
         ("2010-04-01", [("窓口業務", "主管", "certain", None)]),
         ("2020-01-01", [("窓口業務", "主管", "certain", None)]),
-        ("2020-01-02", [("窓口業務", "主管", "possible", "after-last-source")]),
+        ("2020-01-02", [("窓口業務", "主管", "presumed", "after-last-source")]),
     ],
 )
 def test_duties_of_a_section_follow_its_edges(
