@@ -221,9 +221,10 @@ def _text(value: Value) -> str:
 
 
 def tree_text(tree: Tree) -> str:
-    """The tree drawn with lines: ``~`` what is presumed, ``?`` possible, ``*`` planned.
+    """The tree drawn with lines.
 
-    What only shows as the parent of others has no mark: of it nothing is said.
+    ``~`` marks what is presumed, ``?`` what is possible, ``*`` what is planned. What only shows as
+    the parent of others has no mark: of it nothing is said.
     """
     lines: list[str] = []
     for root in tree.roots:
@@ -246,7 +247,8 @@ def _line(node: Node) -> str:
         scope = "" if node.scope in {"", "each"} else f": {node.scope}"
         parts.append(f"[{node.type}{scope}]")
     if node.certainty not in {"certain", ""}:
-        parts.append(f"{_MARKS[node.certainty]} {node.why}".strip())
+        mark = _MARKS[node.certainty]
+        parts.append(f"{mark} {node.why}".strip())
     if node.planned_until:
         parts.append(f"(planned until {node.planned_until})")
     return " ".join(parts)

@@ -56,11 +56,11 @@ def org(  # noqa: PLR0913 - one argument an option
     """Draw the organisation on a date as a tree: `kusei org 2009-06-01`, or with --on.
 
     A kind of unit stands for each unit of it, a role for each of its posts, where these are not
-    known one by one. ~ marks what is presumed on that day, since sources told of it before and of
-    no end; ? what is possible and no more, with the reason; * what is planned: changes planned for
-    that day or before it stand below the tree, which they do not change. What shows only because
-    others belong to it (the ward) has no mark: whether it is there on that day is not said; in
-    JSON its certainty is null.
+    known one by one. ~ marks what is presumed on that day (sources told of it before, and of no
+    end), ? what is possible, each with the reason; * what is planned: changes planned for that day
+    or before it stand below the tree, which they do not change. What shows only because others
+    belong to it (the ward) has no mark: whether it is there on that day is not said; in JSON its
+    certainty is null.
     """
     from kusei.answers.organisation_tree import tree_document, tree_text
     from kusei.queries.values import day_of

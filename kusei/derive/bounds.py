@@ -101,16 +101,17 @@ class Bounds:
 
     @property
     def known_from(self) -> date | None:
-        """The first day on which a source has told of the life; None where none tells of it."""
+        """The first day by which a source has told of it, by its begin or by attesting it."""
         return earliest(self.begins_not_after, self.attested_from)
 
     @property
     def fuzzy(self) -> tuple[Days, ...]:
         """The runs of days inside which the life began, ended or was attested, no one says when."""
+        attested = (self.attested_until, self.attested_from)
         runs = (
             (self.begins_not_before, before(self.begins_not_after)),
             (self.ends_not_before, before(self.ends_not_after)),
-            (self.attested_until, self.attested_from),
+            (None, None) if attested[0] == attested[1] else attested,  # one known day is not fuzzy
         )
         return tuple(Days(a, b) for a, b in runs if a is not None and b is not None and a <= b)
 

@@ -63,6 +63,8 @@ def days_of(windows: Mapping[str, Window]) -> Iterator[Quad]:
         node = NamedNode(iri)
         for term, day in _dates(window):
             yield Quad(node, term, _date(day), WINDOWS)
+        if (surest := window.surest) is not None:
+            yield Quad(node, _term("surest"), _text(surest.value), WINDOWS)
 
 
 def names_of(lives: Lives, windows: Mapping[str, Window]) -> Iterator[Quad]:

@@ -1,90 +1,99 @@
-"""One relation that several claims tell of: as sure on each day as the surest of them.
+"""What stands in which relation by which claims, and how sure that is when they are put together.
 
-The claims may be declared, expanded from a kind, or told twice by two sources; who asks on how many
-days a unit stood under another must count it once.
+A relation is what people ask of a day: a thing itself, a thing in its place, a duty and its holder.
+Several claims of one relation (declared, expanded, told twice) say one thing.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-from kusei.derive.bounds import Days, after, before, latest
-from kusei.derive.certainty import Certainty, Phase, State, Why
+from kusei.derive.bounds import Days, after, before, earliest, latest
+from kusei.derive.windows import Certainty, Phase, State, Why
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from kusei.derive.certainty import Window
+    from kusei.derive.windows import Window
 
-_SUREST_FIRST = tuple(Certainty)
+_SUREST_FIRST: Final = tuple(Certainty)
 
 
-def phases_of_relation(claims: Sequence[Window]) -> list[Phase]:
-    """The life of a relation as runs of days with one state each, in order of time.
+@dataclass(frozen=True, slots=True, order=True)
+class Relation:
+    """One thing (``of``) by itself or in relation to another (``inside``), both IRIs."""
 
-    An end told of one claim ends the presumption of all: only what is told later, of any of them,
-    opens it again. What is certain by one claim stays so.
-    """
-    if len(claims) == 1:
-        return claims[0].phases()
-    runs = [(window, window.phases()) for window in claims]
-    firsts = {day for _, phases in runs for phase in phases for day in _turns(phase.days)}
-    firsts |= {window.may_end_from for window in claims if window.may_end_from is not None}
-    ordered: list[date | None] = [None, *sorted(firsts)]
-    lasts: list[date | None] = [*(before(day) for day in ordered[1:]), None]
-    found: list[Phase] = []
-    for first, last in zip(ordered, lasts, strict=True):
-        state = _state(runs, Days(first, last))
-        if state is None:
-            continue
-        if found and found[-1].state == state and found[-1].days.last == before(first):
-            found[-1] = Phase(Days(found[-1].days.first, last), state)
-        else:
-            found.append(Phase(Days(first, last), state))
-    return found
+    of: str
+    inside: str | None = None
 
 
 def last_told(window: Window) -> date | None:
-    """The last day of which a source tells that it was there; None where none tells of it."""
+    """The last day of which a source speaks: of its being there, or of its begin."""
     return latest(window.proof.through if window.proof else None, window.known_from)
 
 
-def _turns(days: Days) -> Iterable[date]:
-    return (day for day in (days.first, after(days.last)) if day is not None)
+def joined_phases(windows: Sequence[Window]) -> list[Phase]:
+    """The life of a relation by all its claims: as sure as the surest of them on each day."""
+    if len(windows) == 1:
+        return windows[0].phases()
+    each = [window.phases() for window in windows]
+    firsts = {day for phases in each for phase in phases for day in _edges(phase.days)}
+    firsts.update(day for window in windows if (day := window.may_end) is not None)
+    return list(_merged(_runs(sorted(firsts)), windows))
 
 
-def _state(runs: Sequence[tuple[Window, list[Phase]]], days: Days) -> State | None:
-    """The surest state that one of the claims has on days within which none changes."""
-    states = [
-        (_closed(window, runs, phase.state, days), phase.state.projected)
-        for window, phases in runs
-        for phase in phases
-        if _holds(phase.days, days)
+def _edges(days: Days) -> Iterator[date]:
+    yield from (day for day in (days.first, after(days.last)) if day is not None)
+
+
+def _runs(firsts: list[date]) -> Iterator[tuple[Days, date | None]]:
+    """The runs of days between these, and one day of each; None where nothing parts them."""
+    if not firsts:
+        yield Days(), None
+        return
+    yield Days(None, before(firsts[0])), before(firsts[0])
+    for first, following in zip(firsts, [*firsts[1:], None], strict=True):
+        yield Days(first, before(following)), first
+
+
+def _merged(runs: Iterable[tuple[Days, date | None]], windows: Sequence[Window]) -> Iterator[Phase]:
+    current: Phase | None = None
+    for days, sample in runs:
+        state = _on(windows, sample)
+        if state is not None and current is not None and current.state == state:
+            current = Phase(Days(current.days.first, days.last), state)
+            continue
+        if current is not None:
+            yield current
+        current = None if state is None else Phase(days, state)
+    if current is not None:
+        yield current
+
+
+def _on(windows: Sequence[Window], sample: date | None) -> State | None:
+    if sample is None:  # nothing tells one day from another
+        return next((phase.state for window in windows for phase in window.phases()), None)
+    found = [
+        _unless_ended(window, state, sample, windows)
+        for window in windows
+        if (state := window.on(sample)) is not None
     ]
-    if not states:
-        return None
-    surest, _ = min(states, key=lambda one: (_SUREST_FIRST.index(one[0].certainty), one[1]))
-    return surest
+    return min(found, key=_rank, default=None)
 
 
-def _holds(outer: Days, inner: Days) -> bool:
-    begins = outer.first is None or (inner.first is not None and outer.first <= inner.first)
-    return begins and (outer.last is None or (inner.last is not None and inner.last <= outer.last))
-
-
-def _closed(
-    window: Window, runs: Sequence[tuple[Window, list[Phase]]], state: State, days: Days
-) -> State:
-    """The state of one claim where the end of another has been told since."""
-    if state.certainty is not Certainty.PRESUMED or days.first is None:
+def _unless_ended(window: Window, state: State, day: date, windows: Sequence[Window]) -> State:
+    """A state of one claim; an end told of another ends its presumption until it is told anew."""
+    if state.certainty is not Certainty.PRESUMED:
         return state
-    told = latest(*(last_told(other) for other, _ in runs))
-    ends = [
-        other.may_end_from
-        for other, _ in runs
-        if other is not window and other.may_end_from is not None
-    ]
-    if any(end <= days.first and (told is None or told < end) for end in ends):
-        return State(Certainty.POSSIBLE, Why.END_UNKNOWN)
-    return state
+    ended = earliest(*(other.may_end for other in windows if other is not window))
+    told = last_told(window)
+    if ended is None or day < ended or (told is not None and told >= ended):
+        return state
+    return State(Certainty.POSSIBLE, state.why)
+
+
+def _rank(state: State) -> tuple[int, bool, int]:
+    why = -1 if state.why is None else tuple(Why).index(state.why)
+    return (_SUREST_FIRST.index(state.certainty), state.projected, why)

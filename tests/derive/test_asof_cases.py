@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kusei.derive.relations import phases_of_relation
+from kusei.derive.bounds import Days
+from kusei.derive.windows import Certainty, Phase, State, Why
 from tests.derive.graphs import document, event, page, unit, windows
 
 if TYPE_CHECKING:
@@ -21,81 +22,25 @@ BEGUN, ENDED_FY = event("generated", "2009-04"), event("invalidated", FY)
 PLANNED_END = event("invalidated", "2027-04", status="planned")
 ATTESTED = unit("minato:page-p1") + page()
 
-HELD = (
-    unit()
-    + document("minutes", "2010-01-01")
-    + """minato:assignment a kusei:Assignment ; kusei:holder minato:unit-x ;
-  prov:wasDerivedFrom minato:minutes-p1 .
+CLAIM = """
+minato:unit-x a org:OrganizationalUnit .
+minato:claim a kusei:Purpose ; kusei:purposeOf minato:unit-x ; prov:wasDerivedFrom minato:minutes-p1 .
+""" + document("minutes", "2010-01-01")
+KIND = """
+minato:kind a kusei:UnitKind .
+minato:unit-x a org:OrganizationalUnit ; org:classification minato:kind .
+minato:event-kind kusei:status kusei:reported ; kusei:when "2006-04"^^edtf:EDTF ;
+  prov:invalidated minato:kind .
 """
-)
-EACH = (
-    page()
-    + document("minutes", "2023-11-24")
-    + """
-minato:kind-office a kusei:UnitKind .
-minato:kind-kanri-ka a kusei:UnitKind .
-minato:unit-shiba a org:OrganizationalUnit ; org:classification minato:kind-office .
-minato:placement a kusei:Placement ; kusei:placed minato:kind-kanri-ka ;
-  kusei:parent minato:kind-office ; kusei:scope kusei:each .
-minato:unit-shiba-kanri-ka a org:OrganizationalUnit ; prov:wasDerivedFrom minato:minutes-p1 .
-minato:assignment a kusei:Assignment ; kusei:scope kusei:each ;
-  kusei:duty minato:duty ; kusei:holder minato:kind-kanri-ka ;
-  prov:wasDerivedFrom minato:page-p1 .
-"""
-)
-CONCURRENT = (
-    document("minutes", "2015-01-28")
-    + """
-minato:post-a a org:Post . minato:post-b a org:Post .
-minato:concurrent a kusei:ConcurrentPost ; kusei:post minato:post-a , minato:post-b ;
-  prov:wasDerivedFrom minato:minutes-p1 .
-"""
-)
 ABSORBED = (
     unit("minato:minutes-p1", "minato:page-p1")
-    + document("minutes", "2010-01-01")
     + page()
+    + document("minutes", "2010-01-01")
     + """
-minato:unit-y a org:OrganizationalUnit .
-minato:event-absorbed kusei:status kusei:reported ; kusei:when "2012-04"^^edtf:EDTF ;
-  prov:invalidated minato:unit-y ; kusei:changed minato:unit-x .
+minato:unit-old a org:OrganizationalUnit .
+minato:event-absorption a kusei:Absorption ; kusei:status kusei:reported ;
+  kusei:when "2012-04"^^edtf:EDTF ; prov:invalidated minato:unit-old ; kusei:changed minato:unit-x .
 """
-)
-
-
-def claims(one: str, *claims: str) -> str:
-    """Claims of one relation of the unit x, which lived from 1947 to 2017 as the unit y did."""
-    lives = """
-minato:unit-x a org:OrganizationalUnit . minato:unit-y a org:OrganizationalUnit .
-minato:born kusei:status kusei:reported ; kusei:when "1947-03-15"^^edtf:EDTF ;
-  prov:generated minato:unit-x , minato:unit-y .
-minato:dead kusei:status kusei:reported ; kusei:when "2017-04-01"^^edtf:EDTF ;
-  prov:invalidated minato:unit-x , minato:unit-y .
-"""
-    told = "".join(
-        f"minato:claim-{number} {one} .\n{claim.replace('$', f'minato:claim-{number}')}"
-        for number, claim in enumerate(claims, start=1)
-    )
-    return lives + told
-
-
-def listed(verb: str, when: str) -> str:
-    """An event that began or ended a claim."""
-    return (
-        f'$-{verb} kusei:status kusei:reported ; kusei:when "{when}"^^edtf:EDTF ; prov:{verb} $ .\n'
-    )
-
-
-# A claim with an event of unknown day is not its bearer's for life.
-NOTHING = "$-began kusei:status kusei:reported ; prov:generated $ .\n" + listed(
-    "invalidated", "[1965-05-01..2006-04-01]"
-)
-ATTESTED_2010 = document("a", "2010-01-01") + "$ prov:wasDerivedFrom minato:a-p1 .\n"
-TELLS_2012_TO_2014 = listed("generated", "2012-01-01") + listed("invalidated", "2014-01-02")
-ATTESTED_2009_AND_ENDED = (
-    document("b", "2009-01-01")
-    + "$ prov:wasDerivedFrom minato:b-p1 .\n"
-    + listed("invalidated", "2012-04")
 )
 
 CASES = {
@@ -138,34 +83,34 @@ CASES = {
     + document("law", "[2006-04-01..2023-11-01]")
     + document("minutes", "2019-03-27"),
     31: ATTESTED + BEGUN + PLANNED_END,
-    **dict.fromkeys((32, 33, 34), HELD + ENDED_FY),
+    32: CLAIM + ENDED_FY,
+    33: CLAIM + ENDED_FY,
+    34: CLAIM + ENDED_FY,
     35: unit("minato:minutes-p1") + document("minutes", "2015-01-28"),
-    36: EACH,
-    37: CONCURRENT,
-    40: unit()
-    + "minato:unit-x org:classification minato:kind-x . minato:kind-x a kusei:UnitKind .\n"
-    + event("invalidated", "2006-04-01")
-    + """minato:event-kind kusei:status kusei:reported ; kusei:when "2006-04"^^edtf:EDTF ;
-  prov:invalidated minato:kind-x .
-""",
-    **dict.fromkeys((41, 42), ABSORBED),
+    36: """
+minato:kind-sogo-shisho a kusei:UnitKind .
+minato:unit-x a org:OrganizationalUnit ; org:classification minato:kind-sogo-shisho ;
+  prov:wasDerivedFrom minato:minutes-p1 .
+minato:claim a kusei:Purpose ; kusei:scope kusei:each ; kusei:purposeOf minato:kind-sogo-shisho ;
+  kusei:text "拠点"@ja ;
+  prov:wasDerivedFrom minato:page-p1 .
+"""
+    + page()
+    + document("minutes", "2023-11-24"),
+    40: KIND + event("invalidated", "2006-04-01"),
+    41: ABSORBED,
+    42: ABSORBED,
 }
-ASKED = {
-    **dict.fromkeys((32, 33, 34), "assignment"),
-    36: "assignment--unit-shiba-kanri-ka",
-    37: "concurrent",
-    40: "kind-x",
-    42: "unit-y",
+OF_STATES = {38, 39, 43}
+"""Cases of relations with several claims, which :mod:`tests.derive.test_relations` asks."""
+YEAR_BY_YEAR = {
+    "ConcurrentPost": "kusei:post minato:post-a , minato:post-b",
+    "Incumbency": "kusei:incumbencyOf minato:post-a",
+    "StaffQuota": "kusei:quotaOf minato:unit-x",
 }
-"""What is asked about, where it is not unit-x."""
-ASSIGNED = "a kusei:Assignment ; kusei:duty minato:duty ; kusei:holder minato:unit-x"
-PLACED = "a kusei:Placement ; kusei:placed minato:unit-x ; kusei:parent minato:unit-y"
-RELATIONS = {
-    38: claims(ASSIGNED, ATTESTED_2010, TELLS_2012_TO_2014),
-    39: claims(PLACED, NOTHING),
-    43: claims(ASSIGNED, ATTESTED_2010, ATTESTED_2009_AND_ENDED),
-}
-"""Claims of one relation: of a duty to its holder, of a unit to what it stands under."""
+"""The three sorts of claim of case 37, which stands apart."""
+ASKED = {32: "claim", 33: "claim", 34: "claim", 36: "claim--unit-x", 40: "kind", 42: "unit-old"}
+"""What is asked of, where it is not the unit."""
 
 # The reasons that go with the answers that are not certain; the table of cases gives none.
 WHY = {
@@ -191,26 +136,21 @@ WHY = {
     33: "date-fuzzy",
     35: "begin-unknown",
     36: "after-last-source",
-    37: "after-last-source",
-    43: "end-unknown",
 }
 
 
-def rows(shared: Path) -> dict[int, dict[str, str]]:
-    """The table of cases by number."""
+def read_cases(shared: Path) -> dict[int, dict[str, str]]:
+    """The rows of the design's table by their numbers."""
     with (shared / "design" / "asof-cases.tsv").open(encoding="utf-8") as table:
         return {int(row["case"]): row for row in csv.DictReader(table, delimiter="\t")}
-
-
-def test_every_case_of_the_table_is_asked(shared: Path) -> None:
-    """The table and this test hold the same cases."""
-    assert set(rows(shared)) == {*CASES, *RELATIONS}
 
 
 @pytest.mark.parametrize("number", CASES)
 def test_each_case_is_answered_as_designed(number: int, shared: Path, location: Location) -> None:
     """Every case of the design's table gets its answer, with the reason where it is not certain."""
-    row = rows(shared)[number]
+    rows = read_cases(shared)
+    assert set(rows) == {*CASES, *OF_STATES, 37}, "the table and the tests hold the same cases"
+    row = rows[number]
     window = windows(CASES[number], location)[ASKED.get(number, "unit-x")]
     state = window.on(date.fromisoformat(row["date"]))
     expected = row["answer"].partition(",")[0]
@@ -237,11 +177,33 @@ def test_each_relation_is_as_sure_as_the_surest_of_its_claims(number: int, share
     assert (phase.state.why or "") == WHY.get(number, "")
 
 
-def test_a_planned_end_is_shown_and_changes_no_bound() -> None:
-    """The planned end of case 24 bounds nothing; it only ends what is presumed."""
+@pytest.mark.parametrize("claim", YEAR_BY_YEAR)
+def test_silence_presumes_nothing_of_what_is_arranged_from_year_to_year(
+    claim: str, shared: Path
+) -> None:
+    """Case 37 for each of the three; the post or unit that it was seen with is presumed."""
+    row = read_cases(shared)[37]
+    told = f"""
+minato:unit-x a org:OrganizationalUnit . minato:post-a a org:Post . minato:post-b a org:Post .
+minato:claim a kusei:{claim} ; {YEAR_BY_YEAR[claim]} ; prov:wasDerivedFrom minato:minutes-p1 .
+"""
+    found = windows(told + document("minutes", "2015-01-28"))
+    day = date.fromisoformat(row["date"])
+    state = found["claim"].on(day)
+    assert state is not None
+    assert (state.certainty.value, state.why) == (row["answer"], Why.AFTER_LAST_SOURCE)
+    borne_by = "unit-x" if claim == "StaffQuota" else "post-a"
+    assert found[borne_by].on(day) == State(Certainty.PRESUMED, Why.AFTER_LAST_SOURCE)
+
+
+def test_a_planned_end_is_shown_and_only_ends_the_presumption() -> None:
+    """From the day of case 24 on silence presumes no more; before it nothing changes."""
     with_plan, without = windows(CASES[24])["unit-x"], windows(CASES[8])["unit-x"]
     assert with_plan.planned_end == date(2027, 4, 1)
-    assert (with_plan.certain, with_plan.possible) == (without.certain, without.possible)
-    assert with_plan.phases()[:2] == without.phases()[:2]
-    assert without.presumed.last is None
-    assert with_plan.presumed.last == date(2027, 3, 31)
+    assert (with_plan.possible, with_plan.certain) == (without.possible, without.certain)
+    *before, last = without.phases()
+    assert with_plan.phases() == [
+        *before,
+        Phase(Days(last.days.first, date(2027, 3, 31)), last.state),
+        Phase(Days(date(2027, 4, 1), None), State(Certainty.POSSIBLE, Why.AFTER_LAST_SOURCE)),
+    ]

@@ -59,6 +59,8 @@ def window_of(bounds: Bounds) -> Window:
         attested=bounds.attested_until is not None,
         begun=bounds.begins_not_before is not None,
         ended=bounds.ends_not_after is not None,
+        known_from=bounds.known_from,
+        may_end=bounds.ends_not_before,
     )
 
 
@@ -101,6 +103,28 @@ def test_presumed_is_what_every_life_holds_that_does_not_end(
         after = ended.on(day(number))
         if after is not None and after.certainty is Certainty.PRESUMED:
             assert all(number < low for low, _ in ends), f"an end may have come by {number}"
+
+
+@settings(max_examples=800, deadline=None)
+@given(some_ranges, some_ranges, some_ranges)
+def test_presumed_is_what_was_told_of_and_may_not_have_ended(
+    begins: list[Range], ends: list[Range], attested: list[Range]
+) -> None:
+    """Whatever ends: it began in every life by then, and there is none that had ended by then."""
+    fitting = lives(begins, ends, attested)
+    if not fitting:
+        return
+    window = window_of(from_events(as_dates(begins), as_dates(ends), as_dates(attested)))
+    told = bool(begins or attested)
+    for number in range(HORIZON):
+        state = window.on(day(number))
+        begun_by_then = all(life.start <= number for life in lives(begins, [], attested))
+        may_have_ended = bool(ends) and any(life.stop <= number for life in lives([], ends, []))
+        silent = any(number in life for life in fitting) and not all(
+            number in life for life in fitting
+        )
+        expected = silent and told and begun_by_then and not may_have_ended
+        assert (state is not None and state.certainty is Certainty.PRESUMED) == expected, number
 
 
 @settings(max_examples=800, deadline=None)

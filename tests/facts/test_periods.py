@@ -48,7 +48,8 @@ ADDED: Final = (
     "rekishi-bunka-joho",
 )
 FUZZY: Final = ("possible", "date-fuzzy")
-LATER: Final = ("possible", "after-last-source")
+LATER: Final = ("presumed", "after-last-source")
+PLAN_PASSED: Final = ("possible", "after-last-source")
 CERTAIN: Final = ("certain", "proven")
 EARLIER: Final = ("possible", "begin-unknown")
 ABSENT: Final = None
@@ -216,8 +217,12 @@ def test_the_post_of_2009_gave_way_to_a_section(minato: Dataset) -> None:
 
 
 def test_the_offices_replaced_the_branches_in_2006(minato: Dataset) -> None:
-    """支所 and 支所長 end, 総合支所 and 総合支所長 begin somewhere in 2006-04, ranks with them."""
-    for thing in ("kind-shisho", "role-shisho-cho", "ranking-role-shisho-cho-1"):
+    """支所 and 支所長 end, 総合支所 and 総合支所長 begin somewhere in 2006-04, ranks with them.
+
+    The last of the five 支所 ended on 2006-04-01, and the kind with it.
+    """
+    check(minato, "kind-shisho", {"2006-03-31": CERTAIN, "2006-04-01": ABSENT})
+    for thing in ("role-shisho-cho", "ranking-role-shisho-cho-1"):
         check(minato, thing, {"2006-03-31": CERTAIN, "2006-04-29": FUZZY, "2006-04-30": ABSENT})
     for thing in ("role-sogo-shisho-cho", "ranking-role-sogo-shisho-cho-1"):
         check(minato, thing, {"2006-03-31": ABSENT, "2006-04-01": FUZZY, "2006-04-30": CERTAIN})

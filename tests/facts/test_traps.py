@@ -18,6 +18,7 @@ from tests.facts.test_periods import (
     FUZZY,
     IN_APRIL_2018,
     LATER,
+    PLAN_PASSED,
     TRANSFERS,
     check,
     phases,
@@ -381,4 +382,5 @@ def test_26_the_reform_of_2027_is_a_plan(minato: Dataset) -> None:
     assert len(planned) == 3
     expected = {"2026-11-22": ABSENT, "2027-05-01": ("planned", "plan")}
     check(minato, "assignment-handan-ishi-kettei--honcho", expected)
-    check(minato, "assignment-handan-ishi-kettei--sogo-shisho", {"2027-05-01": LATER})
+    check(minato, "assignment-handan-ishi-kettei--sogo-shisho", {"2027-03-31": LATER})
+    check(minato, "assignment-handan-ishi-kettei--sogo-shisho", {"2027-05-01": PLAN_PASSED})

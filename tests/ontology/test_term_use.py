@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 
     from kusei.dataset.files import Dataset
 
+_TOLD_BY_NOTATION: Final = "kusei:certainty tells it by its notation"
 _NO_SUCH_CHECK: Final = "kusei.evidence gives it to checks of that outcome; none is on record"
 _NEVER_RECORDED: Final = "kusei.evidence tells it; the record holds only what was compared"
 UNUSED: Final = {
+    **dict.fromkeys(("certain", "presumed", "possible", "onlyPlanned"), _TOLD_BY_NOTATION),
     "ambiguous": _NO_SUCH_CHECK,
     "headingMismatch": _NO_SUCH_CHECK,
     "locatorMismatch": _NO_SUCH_CHECK,

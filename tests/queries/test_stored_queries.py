@@ -145,7 +145,7 @@ def test_the_holder_of_a_transferred_duty_at_its_edges(
     assert [(r.holder, r.certainty, r.why) for r in result if r not in offices] == expected
     of_kind = [certainty for holder, certainty, _ in expected if holder == "総合支所"]
     assert len(offices) == 5 * len(of_kind)
-    assert of_kind == ["certain"] or {row.certainty for row in offices} <= set(of_kind)
+    assert of_kind == ["certain"] or {row.certainty for row in offices} == set(of_kind)
 
 
 @pytest.mark.parametrize(
