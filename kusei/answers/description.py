@@ -52,8 +52,7 @@ _WINDOW: Final = {
     for name in (
         *("beginsNotBefore", "beginsNotAfter", "endsNotBefore", "endsNotAfter"),
         *("attestedFrom", "attestedUntil", "possibleFrom", "possibleUntil"),
-        *("certainFrom", "certainUntil", "presumedFrom", "presumedUntil"),
-        *("plannedFrom", "plannedUntil"),
+        *("certainFrom", "certainUntil", "plannedFrom", "plannedUntil"),
     )
 }
 _TOLD_ELSEWHERE: Final = {
@@ -204,9 +203,9 @@ def _values(terms: Iterable[Term]) -> list[str]:
 
 
 def _days(said: Said) -> str:
-    """The certain, presumed, possible and planned days of a thing; an open end is left empty."""
+    """The certain, possible and planned days of a thing; an open end is left empty."""
     told = []
-    for name in ("certain", "presumed", "possible", "planned"):
+    for name in ("certain", "possible", "planned"):
         first = _values(said.get(f"{KUSEI}{name}From", ()))
         last = _values(said.get(f"{KUSEI}{name}Until", ()))
         if first or last:

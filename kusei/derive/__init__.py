@@ -20,8 +20,8 @@ from kusei.graph.store import Store
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kusei.derive.certainty import Window
     from kusei.derive.contradictions import Contradiction
+    from kusei.derive.windows import Window
     from kusei.graph.store import Quad
 
 __all__ = ["Derived", "Phases", "derive"]

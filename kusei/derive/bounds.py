@@ -185,22 +185,3 @@ def from_events(
         attested_until=latest(*(low for low, _ in attestations)),
         spoken_of=earliest(*(low for low, _ in attestations)),
     )
-
-
-def last_end(lives: Iterable[Bounds]) -> tuple[date, date] | None:
-    """The earliest and the latest day of the last of the ends; None where one has none."""
-    ends = [(own.ends_not_before, own.ends_not_after) for own in lives]
-    lows = [low for low, _ in ends if low is not None]
-    highs = [high for _, high in ends if high is not None]
-    if not ends or len(lows) < len(ends) or len(highs) < len(ends):
-        return None
-    return max(lows), max(highs)
-
-
-def ended_by(own: Bounds, end: tuple[date, date]) -> Bounds:
-    """The bounds with one more end, which narrows those that there are."""
-    return replace(
-        own,
-        ends_not_before=latest(own.ends_not_before, end[0]),
-        ends_not_after=earliest(own.ends_not_after, end[1]),
-    )

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kusei.derive.bounds import Bounds
-    from kusei.derive.certainty import Window
     from kusei.derive.lives import Life, Lives
+    from kusei.derive.windows import Window
 
 
 @dataclass(frozen=True, slots=True)

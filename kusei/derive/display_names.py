@@ -12,14 +12,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from kusei.derive.bounds import Days, after, before
-from kusei.derive.certainty import Certainty, Phase, State
+from kusei.derive.windows import Certainty, Phase, State
 from kusei.terms import end_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kusei.derive.certainty import Window
     from kusei.derive.lives import Lives
+    from kusei.derive.windows import Window
 
 LANGUAGES: Final = ("ja", "en")
 """The languages in which answers name things."""

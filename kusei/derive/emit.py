@@ -18,8 +18,8 @@ from kusei.graph.store import Literal, NamedNode, Quad
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kusei.derive.certainty import Phase, Window
     from kusei.derive.lives import Lives
+    from kusei.derive.windows import Phase, Window
 
 WINDOWS: Final = NamedNode(terms.GRAPH + "derived/windows")
 _DATE: Final = NamedNode(terms.XSD_DATE)
@@ -115,9 +115,6 @@ def _dates(window: Window) -> Iterator[tuple[NamedNode, date]]:
         if (certain := window.certain) is not None:
             days.append((_term("certainFrom"), certain.first))
             days.append((_term("certainUntil"), certain.last))
-        if (presumed := window.presumed_since_certain) is not None:
-            days.append((_term("presumedFrom"), presumed.first))
-            days.append((_term("presumedUntil"), presumed.last))
         days.append((_term("plannedFrom"), window.planned))
         days.append((_term("plannedUntil"), before(window.planned_end)))
     for term, day in days:

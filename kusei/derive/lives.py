@@ -14,6 +14,7 @@ from kusei.graph.store import Literal, NamedNode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from kusei.dates.typed import Span
     from kusei.derive.listings import Index, Listing
@@ -143,7 +144,6 @@ def read_lives(quads: Iterable[Quad]) -> Lives:
                 end_told=life.end_told or all(listing.told for listing in last_units),
             )
         by_iri[iri] = _bound_by_others(life, set(types), index, bearer=bearer)
-    by_iri |= ended_with_units(by_iri, index[terms.ORG + "classification"])
     names: dict[str, list[str]] = defaultdict(list)
     for name, borne_by in index[_K + "nameOf"].items():
         for bearer in borne_by:

@@ -1,4 +1,4 @@
-"""Let lives bound each other: each gets the window in which it may, and surely did, live.
+"""Let lives bound each other, and say for any day how sure it is that a thing was there.
 
 Upward, what proves a claim proves its bearer. Downward, a claim stays within its bearer, a unit
 within its kind, an expanded thing within all that it is expanded from.
@@ -6,11 +6,12 @@ within its kind, an expanded thing within all that it is expanded from.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
 
-from kusei.derive.bounds import Proof, earliest, latest
-from kusei.derive.certainty import Window
+from kusei.derive.bounds import Days, Proof, after, before, earliest, latest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -298,9 +299,6 @@ def _own(life: Life, bounds: Bounds) -> Window:
         ended=bounds.ends_not_after is not None,
         end_told=life.end_told,
         spoken_of=bounds.spoken_of,
-        known_from=bounds.known_from,
-        may_end_from=earliest(bounds.ends_not_before, life.may_end_from),
-        yearly=life.yearly,
         absent=begun_without_report and not by_plan and not witnessed_since,
         planned=life.planned_begin if by_plan else None,
         planned_end=life.planned_end,
@@ -331,7 +329,6 @@ def _as_long_as(own: Window, bearer: Window, life: Life) -> Window:
         ended=own.ended or (life.takes_end and bearer.ended),
         end_told=own.end_told or (life.takes_end and bearer.end_told),
         spoken_of=earliest(own.spoken_of, bearer.spoken_of if life.takes_begin else None),
-        known_from=earliest(own.known_from, bearer.known_from if life.takes_begin else None),
         planned_end=own.planned_end or (bearer.planned_end if life.takes_end else None),
         known_from=earliest(own.known_from, bearer.known_from if life.takes_begin else None),
     )
@@ -390,8 +387,6 @@ def _inside(own: Window, container: Window) -> Window:
         proof=proof,
         fuzzy=(*own.fuzzy, *container.fuzzy),
         spoken_of=_spoken_of_inside(own, container),
-        known_from=_of_all((own.known_from, container.known_from)),
-        may_end_from=earliest(own.may_end_from, container.may_end_from),
         absent=own.absent or container.absent,
         planned=latest(own.planned, container.planned),
         planned_end=earliest(own.planned_end, container.planned_end),

@@ -15,7 +15,7 @@ from kusei.terms import GRAPH, PREFIXES
 if TYPE_CHECKING:
     from kusei.dataset.files import Location
     from kusei.derive import Derived
-    from kusei.derive.certainty import Window
+    from kusei.derive.windows import Window
     from kusei.graph.store import Quad
 
 MINATO = PREFIXES["minato"]

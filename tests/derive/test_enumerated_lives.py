@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kusei.derive.bounds import Bounds, Days, from_events
-from kusei.derive.certainty import Certainty, Window
+from kusei.derive.windows import Certainty, Window
 
 HORIZON = 12
 ORIGIN = date(2009, 4, 1)
@@ -54,8 +54,6 @@ def window_of(bounds: Bounds) -> Window:
         possible=bounds.possible,
         proof=bounds.proof,
         fuzzy=bounds.fuzzy,
-        known_from=bounds.known_from,
-        may_end_from=bounds.ends_not_before,
         attested=bounds.attested_until is not None,
         begun=bounds.begins_not_before is not None,
         ended=bounds.ends_not_after is not None,
@@ -81,28 +79,6 @@ def test_formulas_equal_enumeration(
         certain = state is not None and state.certainty is Certainty.CERTAIN
         assert (state is not None) == in_some, f"possible on day {number}"
         assert certain == in_all, f"certain on day {number}"
-
-
-@settings(max_examples=1500, deadline=None)
-@given(some_ranges, some_ranges, some_ranges)
-def test_presumed_is_what_every_life_holds_that_does_not_end(
-    begins: list[Range], ends: list[Range], attested: list[Range]
-) -> None:
-    """Where no end is told, a day is certain or presumed if all lives without an end hold it."""
-    unended = [life for life in lives(begins, [], attested) if life.stop > HORIZON]
-    if not unended:
-        return
-    told = as_dates(begins), as_dates(attested)
-    silent, ended = (
-        window_of(from_events(told[0], its_ends, told[1])) for its_ends in ([], as_dates(ends))
-    )
-    for number in range(HORIZON):
-        state = silent.on(day(number))
-        sure = state is not None and state.certainty is not Certainty.POSSIBLE
-        assert sure == all(number in life for life in unended), f"presumed on day {number}"
-        after = ended.on(day(number))
-        if after is not None and after.certainty is Certainty.PRESUMED:
-            assert all(number < low for low, _ in ends), f"an end may have come by {number}"
 
 
 @settings(max_examples=800, deadline=None)
