@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kusei.evidence.matching import UNREAD, hits, match, needle_of
 from kusei.evidence.quotes import Outcome, Selector
+from kusei.sources.spelling import spelt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +19,7 @@ LONGEST_AFFIX: Final = 30
 """The most characters that a prefix or suffix may have (shapes KG312 and KG313)."""
 OPEN: Final = "⟦"
 CLOSE: Final = "⟧"
+_WHITE: Final = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Proposal:
 def in_context(haystack: Haystack, hit: Hit, *, around: int) -> str:
     """The quote between ⟦ and ⟧ with ``around`` characters on each side, as one line.
 
-    White space is shown as one blank; … stands where the page goes on.
+    White space is shown as one blank, also where a line ends, and full-width blanks as they are;
+    … stands where the page goes on.
     """
     index = haystack.locate(hit.place)
     text = haystack.pages[index].text
@@ -46,8 +50,7 @@ def in_context(haystack: Haystack, hit: Hit, *, around: int) -> str:
 
 def _one_line(text: str) -> str:
     """The text with each run of white space as one blank, those at its ends too."""
-    words = " ".join(text.split())
-    return (" " if text[:1].isspace() else "") + words + (" " if text[-1:].isspace() else "")
+    return _WHITE.sub(lambda run: " " if run[0].strip("\u3000") else run[0], text)
 
 
 def proposals(haystack: Haystack, phrase: str, *, paged: bool) -> list[Proposal]:
@@ -67,7 +70,7 @@ def proposals(haystack: Haystack, phrase: str, *, paged: bool) -> list[Proposal]
 def _selector(
     haystack: Haystack, hit: Hit, found: Sequence[Hit], *, paged: bool
 ) -> Selector | None:
-    exact = _spelt(hit.found)
+    exact = spelt(hit.found)
     page = hit.page if paged else None
     others = [one for one in found if one is not hit and page in {None, one.page}]
     if not others:
@@ -78,11 +81,14 @@ def _selector(
         prefix, suffix = before[-length:], after[:length]
         ahead = {i for i, (text, _) in enumerate(neighbours) if text.endswith(prefix)}
         behind = {i for i, (_, text) in enumerate(neighbours) if text.startswith(suffix)}
+        first, last = _as_written(haystack, hit, len(prefix), len(suffix))
         for same, affixes in (
-            (ahead, (prefix, "")),
-            (behind, ("", suffix)),
-            (ahead & behind, (prefix, suffix)),
+            (ahead, (first, "")),
+            (behind, ("", last)),
+            (ahead & behind, (first, last)),
         ):
+            if max(map(len, affixes)) > LONGEST_AFFIX:
+                continue
             tried = Selector(exact, *affixes, page)
             # An affix that cuts a cluster (half of ㈱) finds nothing; a longer one may.
             if not same and match(haystack, tried).outcome is Outcome.VERIFIED:
@@ -90,14 +96,25 @@ def _selector(
     return None
 
 
-def _spelt(text: str) -> str:
-    return "".join(text.split())
+def _as_written(haystack: Haystack, hit: Hit, before: int, after: int) -> tuple[str, str]:
+    """So many normalised characters before and after a hit, as the source has them."""
+    first, last = _normal(haystack, hit)
+
+    def words(start: int, end: int) -> str:
+        return (
+            spelt(haystack.slice(*haystack.normalised.original(start, end))) if end > start else ""
+        )
+
+    return words(first - before, first), words(last, last + after)
+
+
+def _normal(haystack: Haystack, hit: Hit) -> tuple[int, int]:
+    return haystack.normalised.normal(hit.place, hit.place - hit.start + hit.end)
 
 
 def _around(haystack: Haystack, hit: Hit) -> tuple[str, str]:
     """The normalised characters before and after a hit, as many as an affix may have."""
-    base = hit.place - hit.start
-    first, last = haystack.normalised.normal(hit.place, base + hit.end)
+    first, last = _normal(haystack, hit)
     text = haystack.normalised.text
     before, after = text[max(0, first - LONGEST_AFFIX) : first], text[last : last + LONGEST_AFFIX]
     return before.rpartition(UNREAD)[2], after.partition(UNREAD)[0]
