@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from unicodedata import east_asian_width
 
 from kusei.evidence.matching import UNREAD, hits, match, needle_of
 from kusei.evidence.quotes import LONGEST_QUOTE, Outcome, Selector
+from kusei.sources.spelling import spelt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kusei.evidence.matching import Haystack, Hit
 
-_WHITE: Final = re.compile(r"\s+")
-_LINE_END: Final = re.compile(r"[\n\r\f\v\x85\u2028\u2029]")
-
 OPEN: Final = "⟦"
 CLOSE: Final = "⟧"
+_WHITE: Final = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,8 @@ class Proposal:
 def in_context(haystack: Haystack, hit: Hit, *, around: int) -> str:
     """The quote between ⟦ and ⟧ with ``around`` characters on each side, as one line.
 
-    White space is shown as one blank; … stands where the page goes on.
+    White space is shown as one blank, also where a line ends, and full-width blanks as they are;
+    … stands where the page goes on.
     """
     index = haystack.locate(hit.place)
     text = haystack.pages[index].text
@@ -49,8 +48,7 @@ def in_context(haystack: Haystack, hit: Hit, *, around: int) -> str:
 
 def _one_line(text: str) -> str:
     """The text with each run of white space as one blank, those at its ends too."""
-    words = " ".join(text.split())
-    return (" " if text[:1].isspace() else "") + words + (" " if text[-1:].isspace() else "")
+    return _WHITE.sub(lambda run: " " if run[0].strip("\u3000") else run[0], text)
 
 
 def proposals(haystack: Haystack, phrase: str, *, paged: bool) -> list[Proposal]:
@@ -81,58 +79,40 @@ def _selector(
         prefix, suffix = before[-length:], after[:length]
         ahead = {i for i, (text, _) in enumerate(neighbours) if text.endswith(prefix)}
         behind = {i for i, (_, text) in enumerate(neighbours) if text.startswith(suffix)}
-        prefix, suffix = _affixes(haystack, hit, length)
+        first, last = _as_written(haystack, hit, len(prefix), len(suffix))
         for same, affixes in (
-            (ahead, (prefix, "")),
-            (behind, ("", suffix)),
-            (ahead & behind, (prefix, suffix)),
+            (ahead, (first, "")),
+            (behind, ("", last)),
+            (ahead & behind, (first, last)),
         ):
-            tried = Selector(exact, *affixes, page)
             if max(map(len, affixes)) > LONGEST_QUOTE:
                 continue
+            tried = Selector(exact, *affixes, page)
             # An affix that cuts a cluster (half of ㈱) finds nothing; a longer one may.
             if not same and match(haystack, tried).outcome is Outcome.VERIFIED:
                 return tried
     return None
 
 
-def spelt(text: str) -> str:
-    """Words of a source as one line: its own blanks are kept, its line breaks are not words.
+def _as_written(haystack: Haystack, hit: Hit, before: int, after: int) -> tuple[str, str]:
+    """So many normalised characters before and after a hit, as the source has them."""
+    first, last = _normal(haystack, hit)
 
-    Where a line ends within a phrase a blank stands between two words that are written apart
-    (Latin letters, digits), and nothing beside Japanese, which is not. Several blanks are one.
-    """
-    return _WHITE.sub(_blank, text.strip())
+    def words(start: int, end: int) -> str:
+        return (
+            spelt(haystack.slice(*haystack.normalised.original(start, end))) if end > start else ""
+        )
 
-
-def _blank(run: re.Match[str]) -> str:
-    if not _LINE_END.search(run[0]):
-        return run[0][0]
-    sides = run.string[run.start() - 1], run.string[run.end()]
-    return " " if all(map(_is_written_apart, sides)) else ""
+    return words(first - before, first), words(last, last + after)
 
 
-def _is_written_apart(character: str) -> bool:
-    """Whether words of such characters are parted by blanks: no ideograph, kana or wide sign."""
-    return east_asian_width(character) not in {"W", "F"}
-
-
-def _affixes(haystack: Haystack, hit: Hit, length: int) -> tuple[str, str]:
-    """Up to so many characters before and after a hit, as the source has them."""
-    base = hit.place - hit.start
-    normalised = haystack.normalised
-    first, last = normalised.normal(hit.place, base + hit.end)
-    before, after = (len(text[-length:]) for text in _around(haystack, hit))
-    ends = (first - before, first), (last, last + after)
-    told = (normalised.original(a, b) if a < b else (0, 0) for a, b in ends)
-    prefix, suffix = (spelt(haystack.slice(start, end)) for start, end in told)
-    return prefix, suffix
+def _normal(haystack: Haystack, hit: Hit) -> tuple[int, int]:
+    return haystack.normalised.normal(hit.place, hit.place - hit.start + hit.end)
 
 
 def _around(haystack: Haystack, hit: Hit) -> tuple[str, str]:
     """The normalised characters before and after a hit, as many as an affix may have."""
-    base = hit.place - hit.start
-    first, last = haystack.normalised.normal(hit.place, base + hit.end)
+    first, last = _normal(haystack, hit)
     text = haystack.normalised.text
     before, after = text[max(0, first - LONGEST_QUOTE) : first], text[last : last + LONGEST_QUOTE]
     return before.rpartition(UNREAD)[2], after.partition(UNREAD)[0]

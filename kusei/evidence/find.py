@@ -7,12 +7,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from kusei.evidence.context import Proposal, proposals, spelt
-from kusei.evidence.matching import Haystack, needle_of
+from kusei.evidence.context import Proposal, proposals
+from kusei.evidence.matching import Haystack
 from kusei.evidence.nearest import Nearest, nearest
-from kusei.evidence.quotes import LONGEST_QUOTE, Selector
+from kusei.evidence.quotes import LONGEST_QUOTE
 from kusei.evidence.report import SCHEMA_VERSION, hit_json
 from kusei.sources.reading.source_text import Media, SourceText
+from kusei.sources.spelling import spelt
 from kusei.terms import compact
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from kusei.evidence.passages import Copy, Quoted
     from kusei.sources.reading.limits import Refusal
 
-_SENTENCE_END: Final = re.compile("[。!?]")
+_SENTENCE_END: Final = re.compile("[。!?！？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def find_phrase(
             for proposal in proposals(haystack, phrase, paged=text.media is Media.PDF):
                 name = _next_name(copy, quoted, taken=len(places))
                 places.append(Found(copy, proposal, _turtle(copy, proposal, name)))
-            closest = nearest(haystack, needle_of(Selector(phrase)).text)
+            closest = nearest(haystack, phrase)
             if closest is not None:
                 near.append((copy, closest))
         elif text is not None:
@@ -111,7 +112,8 @@ def as_text(found: FoundPhrase) -> str:
             "    no prefix or suffix tells this place from the others"
         ]
         lines.append("")
-    if found.places and (reason := _unfit(spelt(found.places[0].proposal.hit.found))):
+    quotes = {spelt(place.proposal.hit.found) for place in found.places}
+    if quotes and (reason := _unfit(max(quotes, key=len))):
         lines += [f"as a quote it is {reason}: choose a shorter phrase", ""]
     if not found.places:
         lines.append(f"in none of {len(found.searched)} copies: {found.phrase}")
@@ -121,11 +123,11 @@ def as_text(found: FoundPhrase) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _unfit(phrase: str) -> str:
-    """Why a passage may not quote a phrase (shape KG311), empty where it may."""
-    if len(phrase) > LONGEST_QUOTE:
+def _unfit(quote: str) -> str:
+    """Why a passage may not have such a quote (shape KG311), empty where it may."""
+    if len(quote) > LONGEST_QUOTE:
         return f"longer than {LONGEST_QUOTE} characters"
-    return "beyond the end of a sentence" if _SENTENCE_END.search(phrase) else ""
+    return "beyond the end of a sentence" if _SENTENCE_END.search(quote) else ""
 
 
 def as_json(found: FoundPhrase) -> dict[str, Any]:

@@ -64,7 +64,7 @@ class Needle:
 
 def needle_of(selector: Selector) -> Needle:
     """Normalise prefix, quote and suffix as one text, since marks may combine across them."""
-    whole = normalise(selector.prefix + selector.exact + selector.suffix)
+    whole = normalise(selector.words)
     begin = len(selector.prefix)
     return Needle(whole.text, *whole.normal(begin, begin + len(selector.exact)))
 

@@ -54,6 +54,11 @@ class Selector:
     locator: str = ""
 
     @property
+    def words(self) -> str:
+        """All that must stand in one: the quote between its prefix and suffix."""
+        return self.prefix + self.exact + self.suffix
+
+    @property
     def sha256(self) -> str:
         """Tells whether a passage was edited since its check."""
         parts = [self.prefix, self.exact, self.suffix, str(self.page or ""), self.under]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from kusei.evidence.quotes import GOOD, Outcome
+from kusei.sources.spelling import spelt
 from kusei.terms import compact
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def explanation(result: Result) -> str:
 
 
 def _variant(result: Result) -> str:
-    return f"the source has it as {result.hits[0].found}"
+    return f"the source has it as {spelt(result.hits[0].found)}"
 
 
 def _wrong_page(result: Result) -> str:
@@ -151,7 +152,7 @@ _EXPLAINED: Final[Mapping[Outcome, Callable[[Result], str]]] = {
 
 def _told(closer: str) -> str:
     """The prefixed name of a passage, or the words of a heading that no passage quotes."""
-    return compact(closer) if closer.startswith(("http://", "https://")) else closer
+    return compact(closer) if closer.startswith(("http://", "https://")) else spelt(closer)
 
 
 def _pages_of(result: Result) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kusei.evidence.headings import Misplaced, Placed, misplaced
 from kusei.evidence.locators import Ordinance
-from kusei.evidence.matching import Haystack, match, needle_of
+from kusei.evidence.matching import Haystack, match
 from kusei.evidence.nearest import Nearest, nearest
 from kusei.evidence.quotes import GOOD, Outcome
 from kusei.sources.reading.source_text import SourceText
@@ -105,5 +105,5 @@ def _looked_for(
         if found.outcome is Outcome.LOCATOR_MISMATCH:
             where = ordinance.where(found.hits[0])
     if not found.hits:
-        near = nearest(haystack, needle_of(passage.selector).text)
+        near = nearest(haystack, passage.selector.words)
     return Result(passage, found.outcome, reader, found.hits, found.pages, near, why=where)

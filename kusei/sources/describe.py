@@ -10,6 +10,7 @@ from kusei import terms
 from kusei.dates.typed import DateError, parse_edtf
 from kusei.errors import InvalidValue
 from kusei.sources.reading.source_text import BlockKind
+from kusei.sources.spelling import spelt
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -90,7 +91,7 @@ def title_of(text: SourceText) -> str:
         if block.kind is BlockKind.HEADING
     )
     lines = (line for page in text.pages for line in page.text.splitlines())
-    return next((" ".join(t.split())[:_TITLE] for t in (*headings, *lines) if t.strip()), "")
+    return next((spelt(t)[:_TITLE] for t in (*headings, *lines) if t.strip()), "")
 
 
 def document_turtle(told: Description) -> str:
@@ -155,5 +156,5 @@ def file_turtle(told: Description, *, with_document: bool) -> str:
 
 
 def _text(value: str) -> str:
-    printable = "".join(c for c in value.translate(_ESCAPES) if c.isprintable())
+    printable = "".join(c for c in value.translate(_ESCAPES) if c.isprintable() or c == "\u3000")
     return f'"{printable}"'

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kusei.sources.documents import local_name
 from kusei.sources.reading.source_text import page_to_json
+from kusei.sources.spelling import spelt
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -79,7 +80,7 @@ def read_aloud(pages: Iterable[PageText], *, ruby: bool) -> str:
         state += f" [{hidden} characters do not show]" if hidden else ""
         parts.append(f"--- {page.number}{label}{state}\n{page.text.rstrip()}\n")
         if ruby and page.ruby:
-            readings = " ".join("".join(reading.text.split()) for reading in page.ruby)
+            readings = " ".join(spelt(reading.text) for reading in page.ruby)
             parts.append(f"--- {page.number} readings\n{readings}\n")
     return "".join(parts)
 
