@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
     from os import PathLike
 
+    import pandas as pd
     import rdflib  # noqa: TID251 - its name in a signature; only rdf_graph imports it
 
     from kusei.answers.description import Description
@@ -73,7 +75,7 @@ class OpenDataset:
     ) -> Result:
         """Ask a stored question by its name.
 
-        Entities are given as label, prefixed name or IRI; days as ``datetime.date``, ISO or
+        Entities are given as label, prefixed name or IRI; days as ``dt.date``, ISO or
         Japanese text; periods as month, year, fiscal year or ``A/B``; codes as notation or label;
         several values, where a parameter takes them, as a list. Labels in the answer are in
         ``language`` (ja or en). ``with_evidence`` gives each row its passages (``row.evidence``).
@@ -129,6 +131,38 @@ class OpenDataset:
         from kusei.terms import PREFIXES
 
         return self.engine.query(query, prefixes=PREFIXES)
+
+    def resolve(
+        self,
+        frame: pd.DataFrame,
+        *,
+        name: str | None = None,
+        date: str | None = None,
+        today: dt.date | None = None,
+        language: str = "ja",
+    ) -> pd.DataFrame:
+        """What the names of a data frame mean on its dates, and what became of it by ``today``.
+
+        The same frame with the columns of :class:`kusei.queries.resolution.Resolution`, all texts.
+        The columns ``name`` and ``date`` are guessed where they are not told.
+
+        Raises:
+            InvalidValue: there is no such column, or none holds names.
+        """
+        from kusei.answers.given_table import GivenTable
+        from kusei.answers.resolved_table import columns_of, resolved
+        from kusei.queries.resolution import COLUMNS, Resolver
+
+        cells = frame.astype(object).where(frame.notna(), "").astype(str)
+        rows = tuple(tuple(row) for row in cells.itertuples(index=False))
+        given = GivenTable(tuple(map(str, frame.columns)), rows, "csv")
+        resolver = Resolver(self.engine, today or dt.date.today(), language=language)  # noqa: DTZ011 - the user's own
+        answer, _ = resolved(given, resolver, columns_of(given, resolver, name=name, date=date))
+        told = {
+            column: [row[at] for row in answer.rows]
+            for at, column in enumerate(COLUMNS, start=len(given.header))
+        }
+        return frame.assign(**told)
 
     def on(
         self,

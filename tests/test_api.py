@@ -150,3 +150,18 @@ def test_import_is_light() -> None:
         [sys.executable, "-c", code, *heavy], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert ran.stdout.strip() == "[]"
+
+
+def test_a_frame_is_resolved_in_its_own_order(dataset_root: Path) -> None:
+    """The columns of a resolution stand beside those that were given; an empty date is no date."""
+    import pandas as pd
+
+    opened = kusei.open(dataset_root)
+    frame = pd.DataFrame(
+        {"section": ["くらし応援課", "総務課"], "day": ["2008-04-01", None], "n": [1, 2]}
+    )
+    found = opened.resolve(frame, name="section", date="day", today=date(2026, 11, 30))
+    assert list(found.columns)[:3] == ["section", "day", "n"]
+    assert list(found["status"]) == ["one", "several"]
+    assert list(found["became"]) == ["renamed", ""]
+    assert list(found["n"]) == [1, 2]

@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "sparql": "Ask a SPARQL query of your own.",
     "show": "Tell all that is known of a thing, with its evidence.",
     "org": "Draw the organisation on a date as a tree.",
+    "resolve": "Tell what the names and dates of a table mean, and what became of it.",
     "build": "Write a release directory.",
     "push": "Publish the release on a SPARQL server.",
     "fmt": "Lay out Turtle in one way; never lose a comment.",
@@ -34,7 +35,7 @@ COMMANDS: Final = {
     "completion": "Write the script by which a shell completes words.",
 }
 """The commands and what they do, so that listing them imports none of them."""
-_ASKING: Final = {"query", "sparql", "org", "show"}
+_ASKING: Final = {"query", "sparql", "org", "show", "resolve"}
 """Commands that read and change nothing."""
 _SELDOM: Final = 50_000
 """How many more objects there are before garbage is looked for; Python's own is 700."""

@@ -107,6 +107,8 @@ def period_of(name: str, value: One) -> tuple[date | None, date | None]:
     if isinstance(value, date):
         day = _without_time(value)
         return day, day
+    if (iso := _iso_day(str(value))) is not None:
+        return iso, iso
     first, slash, last = str(value).partition("/")
     if not slash:
         span = _span(name, first)

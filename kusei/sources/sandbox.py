@@ -23,8 +23,6 @@ from kusei.errors import UsageError
 from kusei.sources.reading.limits import MEMORY_SPENT, Limits, Refusal, RefusalKind
 from kusei.sources.reading.source_text import Media, PageText, SourceText, page_from_json
 
-_PATIENCE: Final = 1 if sys.platform == "win32" else 10
-"""Where processor time is counted, the clock is the last resort: a machine may be busy."""
 _ROOT: Final = str(Path(__file__).resolve().parents[2])
 _CHUNK: Final = 1 << 16
 _ROOM: Final = 4096
@@ -133,7 +131,7 @@ def _run(path: Path, order: Order) -> _Ended:
             stopped.append(why)
             process.kill()
 
-        clock = threading.Timer(limits.wall * _PATIENCE, stop, [RefusalKind.TIME_LIMIT])
+        clock = threading.Timer(limits.wall, stop, [RefusalKind.TIME_LIMIT])
         clock.daemon = True
         clock.start()
         output = bytearray()

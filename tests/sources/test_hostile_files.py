@@ -31,7 +31,7 @@ SMALL = Limits(
     depth=200,
     memory=256 * MIB,
     processor=10,
-    wall=20.0,
+    wall=600.0,
     output=2 * MIB,
 )
 PDF = Order(limits=SMALL, expect=Media.PDF)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -50,8 +51,8 @@ class Limits:
     ``memory`` bounds the address space of the worker, ``output`` what it may answer, ``depth`` how
     deep elements of HTML may be nested (less than 2,048, from where on libxml2 drops them). Where
     the system knows no such limits (Windows), memory and processor time are not bounded, and
-    ``wall`` is all that ends a worker; elsewhere it ends what only waits, and leaves one that is at
-    work on a busy machine ten times as long.
+    ``wall`` is all that ends a worker; elsewhere it is the last resort and long, as a busy machine
+    must not end by the clock what is at work.
     """
 
     bytes: int = 256 << 20
@@ -60,7 +61,7 @@ class Limits:
     depth: int = 1_000
     memory: int = 1 << 30
     processor: int = 120
-    wall: float = 180.0
+    wall: float = 180.0 if sys.platform == "win32" else 1_800.0
     output: int = 64 << 20
 
 

@@ -1,0 +1,269 @@
+"""The things of a ward with all their names and days, read once to be looked up many times."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from kusei.graph.store import Literal, NamedNode
+from kusei.queries.engine import select
+from kusei.queries.name_forms import NameForms
+from kusei.terms import CV, KUSEI, ORG, PROV, RDF_TYPE, end_of
+
+if TYPE_CHECKING:
+    from kusei.graph.store import Term
+    from kusei.queries.engine import Engine
+
+RANK: Final = ("certain", "presumed", "possible", "planned")
+"""Certainties, the surest first."""
+_CLASSES: Final = f"""
+  <{ORG}OrganizationalUnit> <{KUSEI}UnitKind> <{ORG}Post> <{ORG}Role> <{ORG}FormalOrganization>
+"""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Run:
+    """Days, both ends inclusive, of one certainty; projected ones are told of by no source."""
+
+    first: date
+    last: date
+    certainty: str
+    projected: bool = False
+
+    def meets(self, first: date, last: date) -> bool:
+        """Whether it has a day from ``first`` to ``last``."""
+        return self.first <= last and first <= self.last
+
+
+@dataclass(slots=True)
+class Name:
+    """One Name: its texts by language, when it was borne, and whether its bearer is shown by it.
+
+    A usual name is shown before a formal one (芝地区総合支所 and not 港区芝地区総合支所).
+    """
+
+    texts: dict[str, str] = field(default_factory=dict)
+    shown: bool = False
+    keys: set[str] = field(default_factory=set)
+    """The keys of its texts, of all forms."""
+    runs: list[Run] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Story:
+    """A thing with its names and its days."""
+
+    iri: str
+    names: dict[str, Name] = field(default_factory=dict)
+    runs: list[Run] = field(default_factory=list)
+    parents: dict[str, list[Run]] = field(default_factory=dict)
+    general: set[str] = field(default_factory=set)
+    """Of a unit its kinds, of a post its role."""
+
+    def surest(self, first: date, last: date) -> Run | None:
+        """The surest run that has one of these days; None where the thing was not there."""
+        found = [run for run in self.runs if run.meets(first, last)]
+        return min(found, key=lambda run: (run.projected, RANK.index(run.certainty)), default=None)
+
+    def name_on(self, first: date, last: date, language: str) -> str:
+        """The name it surely bore last in these days, else the one it may have borne."""
+        borne = [
+            (run.projected, RANK.index(run.certainty), -min(run.last, last).toordinal(), text)
+            for name in self.names.values()
+            for run in name.runs
+            if name.shown and run.meets(first, last) and (text := name.texts.get(language))
+        ]
+        return min(borne)[3] if borne else ""
+
+    def parents_on(self, first: date, last: date) -> set[str]:
+        """Under what it stood, or may have stood, on these days."""
+        return {
+            parent
+            for parent, runs in self.parents.items()
+            if any(run.meets(first, last) and not run.projected for run in runs)
+        }
+
+    def latest_name(self, language: str) -> str:
+        """The name that it bore last, of all that it had."""
+        ends = [
+            (max((run.last for run in name.runs), default=date.min), iri, text)
+            for iri, name in self.names.items()
+            if name.shown and (text := name.texts.get(language))
+        ]
+        return max(ends)[2] if ends else end_of(self.iri)
+
+    def years(self) -> str:
+        """From when to when it was there, as far as a source tells: ``2006-04-01..``."""
+        told = [run for run in self.runs if not run.projected] or self.runs
+        if not told:
+            return "?"
+        first, last = min(run.first for run in told), max(run.last for run in told)
+        return f"{'' if first == date.min else first}..{'' if last == date.max else last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """An event that ended a thing: its class, and what began by it or took the thing in."""
+
+    change: str
+    led_to: tuple[str, ...]
+
+
+class LifeStories:
+    """All things with names of one graph, looked up by name."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.stories: dict[str, Story] = {}
+        self.endings: dict[str, list[Ending]] = defaultdict(list)
+        self.revivals: dict[str, str] = {}
+        """What ended once, and the thing that revived it."""
+        self._read_names(engine)
+        self._read_kinds(engine)
+        self._read_days(engine)
+        self._read_events(engine)
+        self.forms = NameForms(*_standing_before(self.stories, engine))
+        self._keys: dict[str, tuple[str, ...]] = {}
+        self._by_key = self._index()
+
+    def called(self, typed: str) -> list[Story]:
+        """The things that a typed name may mean at any time: those of its strictest form.
+
+        Ordered by IRI; of names, former and future ones and readings count alike.
+        """
+        for level in self._by_key:
+            for key in self.keys_of(typed):
+                if found := level.get(key):
+                    return [self.stories[iri] for iri in sorted(found)]
+        return []
+
+    def keys_of(self, typed: str) -> tuple[str, ...]:
+        """The keys of a typed name, strictest first; a table has the same names again and again."""
+        if typed not in self._keys:
+            self._keys[typed] = tuple(self.forms.of_typed(typed))
+        return self._keys[typed]
+
+    def _index(self) -> list[dict[str, set[str]]]:
+        levels: list[dict[str, set[str]]] = []
+        for story in self.stories.values():
+            for name in story.names.values():
+                for text in name.texts.values():
+                    for number, keys in enumerate(self.forms.of_name(text.split())):
+                        name.keys |= keys
+                        if number == len(levels):
+                            levels.append({})
+                        for key in keys:
+                            levels[number].setdefault(key, set()).add(story.iri)
+        return levels
+
+    def _read_names(self, engine: Engine) -> None:
+        rows = select(
+            engine,
+            f"SELECT DISTINCT ?thing ?name ?text ?shown WHERE {{ VALUES ?class {{ {_CLASSES} }} "
+            f"?thing <{RDF_TYPE}> ?class . ?name <{KUSEI}nameOf> ?thing ; <{KUSEI}text> ?text . "
+            f"OPTIONAL {{ ?name <{KUSEI}displayNameOf> ?shown }} }}",
+        ).rows
+        for thing, name, text, shown in rows:
+            if isinstance(text, Literal):
+                story = self.stories.setdefault(_iri(thing), Story(_iri(thing)))
+                told = story.names.setdefault(_iri(name), Name())
+                told.texts[(text.language or "").lower()] = text.value
+                told.shown = told.shown or shown == thing
+
+    def _read_kinds(self, engine: Engine) -> None:
+        query = (
+            f"SELECT ?thing ?general WHERE {{ ?thing <{ORG}classification>|<{ORG}role> ?general }}"
+        )
+        for thing, general in select(engine, query).rows:
+            if (story := self.stories.get(_iri(thing))) is not None:
+                story.general.add(_iri(general))
+
+    def _read_days(self, engine: Engine) -> None:
+        """The runs of days of things, of their names and of their places."""
+        bearers = {
+            name: told for story in self.stories.values() for name, told in story.names.items()
+        }
+        rows = select(
+            engine,
+            "SELECT ?thing ?from ?until ?certainty ?projected WHERE { "
+            f"?run <{KUSEI}phaseOf> ?thing ; <{KUSEI}from> ?from ; <{KUSEI}until> ?until ; "
+            f"<{KUSEI}certainty> ?certainty . OPTIONAL {{ ?run <{KUSEI}projected> ?projected }} }}",
+        ).rows
+        runs: dict[str, list[Run]] = defaultdict(list)
+        for thing, first, last, certainty, projected in rows:
+            run = Run(_day(first), _day(last), _text(certainty), projected=projected is not None)
+            runs[_iri(thing)].append(run)
+        for iri, its in runs.items():
+            if (holder := self.stories.get(iri) or bearers.get(iri)) is not None:
+                holder.runs += sorted(its)
+        places = select(
+            engine,
+            f"SELECT ?placement ?thing ?parent WHERE {{ ?placement <{KUSEI}placed> ?thing ; "
+            f"<{KUSEI}parent> ?parent }}",
+        ).rows
+        for placement, thing, parent in places:
+            if (story := self.stories.get(_iri(thing))) is not None:
+                story.parents.setdefault(_iri(parent), []).extend(runs.get(_iri(placement), ()))
+
+    def _read_events(self, engine: Engine) -> None:
+        """What ended each thing, and what it led to; plans and cancelled events aside."""
+        rows = select(
+            engine,
+            f"SELECT ?event ?class ?property ?thing WHERE {{ "
+            f"?event <{KUSEI}status> <{KUSEI}reported> ; <{RDF_TYPE}> ?class ; ?property ?thing . "
+            f"FILTER(?property IN (<{PROV}generated>, <{PROV}invalidated>, <{KUSEI}changed>)) "
+            f"FILTER(STRSTARTS(STR(?class), '{KUSEI}') && ?class != <{KUSEI}ChangeEvent>) }}",
+        ).rows
+        events: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        change: dict[str, str] = {}
+        for event, cls, verb, thing in rows:
+            if (iri := _iri(thing)) in self.stories:
+                events[_iri(event)][_iri(verb)].append(iri)
+                change[_iri(event)] = end_of(_iri(cls))
+        for told, by_verb in sorted(events.items()):
+            led_to = {*by_verb.get(PROV + "generated", ())}
+            if change[told] == "Absorption":
+                led_to |= {*by_verb.get(KUSEI + "changed", ())}
+            for ended in by_verb.get(PROV + "invalidated", ()):
+                self.endings[ended].append(Ending(change[told], tuple(sorted(led_to))))
+        for thing, earlier in select(
+            engine,
+            f"SELECT ?thing ?earlier WHERE {{ ?e <{KUSEI}revives> ?earlier ; "
+            f"<{PROV}generated> ?thing }}",
+        ).rows:
+            self.revivals[_iri(earlier)] = _iri(thing)
+
+
+def _standing_before(stories: dict[str, Story], engine: Engine) -> tuple[set[str], set[str]]:
+    """The names of wards, and of the units whose name stands before those of their sections."""
+    rows = select(
+        engine, f"SELECT DISTINCT ?ward WHERE {{ ?ward a <{CV}PublicOrganisation> }}"
+    ).rows
+    wards = {
+        text
+        for (ward,) in rows
+        if (story := stories.get(_iri(ward))) is not None
+        for name in story.names.values()
+        for text in name.texts.values()
+    }
+    offices = {
+        text.split()[0]
+        for story in stories.values()
+        for name in story.names.values()
+        for language, text in name.texts.items()
+        if language == "ja" and " " in text
+    }
+    return wards, offices
+
+
+def _iri(term: Term | None) -> str:
+    return term.value if isinstance(term, NamedNode) else ""
+
+
+def _text(term: Term | None) -> str:
+    return term.value if isinstance(term, Literal) else ""
+
+
+def _day(term: Term | None) -> date:
+    return date.fromisoformat(_text(term))
