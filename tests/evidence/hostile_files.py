@@ -198,6 +198,11 @@ PAGES: dict[str, tuple[Callable[[], bytes], RefusalKind | None]] = {
         lambda: b"<style>" + b"b " * 19 + b"i{display:none}</style>" + b"<b>" * 900 + b"hello",
         None,
     ),
+    # A matcher that goes back tries each way to choose seven of three hundred.
+    "selectors-that-fail-late": (
+        lambda: b"<style>x " + b"b " * 7 + b"{display:none}</style>" + b"<b>" * 300 + b"hello",
+        None,
+    ),
 }
 
 LIES: dict[str, tuple[str, str]] = {

@@ -4,8 +4,8 @@ Of CSS only so much is read as decides whether text shows: ``display``, ``visibi
 ``content-visibility``, ``opacity`` and a font size of 0, by the cascade of
 https://www.w3.org/TR/css-cascade-4/. Selectors are made of types, classes, ids and attributes,
 one in another by blank or ``>``; a rule with any other is passed over, as are linked sheets, and
-what is for paper or depends on the window. A library would read more selectors, and for each
-element anew.
+what is for paper or depends on the window. What libraries read more of, and what they cost, stands
+in docs/sources.md.
 """
 
 from __future__ import annotations
