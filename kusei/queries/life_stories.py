@@ -105,7 +105,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """An event that ended a thing: its class, and what began by it or took the thing in."""
+    """An event that ended a thing: its class, and what began by it."""
 
     change: str
     led_to: tuple[str, ...]
@@ -117,8 +117,6 @@ class LifeStories:
     def __init__(self, engine: Engine) -> None:
         self.stories: dict[str, Story] = {}
         self.endings: dict[str, list[Ending]] = defaultdict(list)
-        self.revivals: dict[str, str] = {}
-        """What ended once, and the thing that revived it."""
         self._read_names(engine)
         self._read_kinds(engine)
         self._read_days(engine)
@@ -212,7 +210,7 @@ class LifeStories:
             engine,
             f"SELECT ?event ?class ?property ?thing WHERE {{ "
             f"?event <{KUSEI}status> <{KUSEI}reported> ; <{RDF_TYPE}> ?class ; ?property ?thing . "
-            f"FILTER(?property IN (<{PROV}generated>, <{PROV}invalidated>, <{KUSEI}changed>)) "
+            f"FILTER(?property IN (<{PROV}generated>, <{PROV}invalidated>)) "
             f"FILTER(STRSTARTS(STR(?class), '{KUSEI}') && ?class != <{KUSEI}ChangeEvent>) }}",
         ).rows
         events: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -223,16 +221,8 @@ class LifeStories:
                 change[_iri(event)] = end_of(_iri(cls))
         for told, by_verb in sorted(events.items()):
             led_to = {*by_verb.get(PROV + "generated", ())}
-            if change[told] == "Absorption":
-                led_to |= {*by_verb.get(KUSEI + "changed", ())}
             for ended in by_verb.get(PROV + "invalidated", ()):
                 self.endings[ended].append(Ending(change[told], tuple(sorted(led_to))))
-        for thing, earlier in select(
-            engine,
-            f"SELECT ?thing ?earlier WHERE {{ ?e <{KUSEI}revives> ?earlier ; "
-            f"<{PROV}generated> ?thing }}",
-        ).rows:
-            self.revivals[_iri(earlier)] = _iri(thing)
 
 
 def _standing_before(stories: dict[str, Story], engine: Engine) -> tuple[set[str], set[str]]:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _BECAME: Final = {
     "Merger": "merged",
-    "Absorption": "absorbed",
     "Replacement": "replaced",
     "Split": "split",
     "Abolition": "ended",
@@ -45,8 +44,7 @@ class Status(StrEnum):
 class Resolution:
     """What one name on one date means; texts are in the language that was asked for.
 
-    ``became`` tells of today: same, renamed, moved, merged, absorbed, replaced, split, revived or
-    ended; ``successors`` are the IRIs at the end of the chain. ``candidates`` are told with their
+    ``became`` tells of today: same, renamed, moved, merged, replaced, split or ended; ``successors`` are the IRIs at the end of the chain. ``candidates`` are told with their
     years: of *several* the things that may be meant, of *not-then* the one that was meant.
     """
 
@@ -142,8 +140,6 @@ class Resolver:
         """What became of a thing since those days, and what is there today in its place."""
         if story.surest(self.today, self.today):
             return self._since(story, first, last), (story.iri,)
-        if (again := self._stories.revivals.get(story.iri)) is not None:
-            return "revived", tuple(sorted(self._following(again, set())))
         endings = self._stories.endings.get(story.iri, [])
         led = [one for one in endings if one.led_to] or endings
         if not led:
@@ -170,8 +166,6 @@ class Resolver:
         if self._stories.stories[iri].surest(self.today, self.today):
             yield iri
             return
-        if (again := self._stories.revivals.get(iri)) is not None:
-            yield from self._following(again, seen)
         for ending in self._stories.endings.get(iri, ()):
             for one in ending.led_to:
                 yield from self._following(one, seen)
