@@ -44,8 +44,9 @@ class Status(StrEnum):
 class Resolution:
     """What one name on one date means; texts are in the language that was asked for.
 
-    ``became`` tells of today: same, renamed, moved, merged, replaced, split or ended; ``successors`` are the IRIs at the end of the chain. ``candidates`` are told with their
-    years: of *several* the things that may be meant, of *not-then* the one that was meant.
+    ``became`` tells of today: same, renamed, moved, merged, replaced, split or ended;
+    ``successors`` are the IRIs at the end of the chain. ``candidates`` are told with their years:
+    of *several* the things that may be meant, of *not-then* the one that was meant.
     """
 
     status: Status
