@@ -12,6 +12,6 @@ test: .venv/for-test
 mutants: .venv/for-test
 	.venv/bin/python -m tests.validation.rule_mutants
 
-.venv/for-%: pyproject.toml constraints.txt $(wildcard kusei/*.py kusei/*/*.py)
+.venv/for-%: pyproject.toml constraints.txt $(wildcard kusei/*.py kusei/*/*.py kusei/*/*/*.py kusei/*/*/*/*.py)
 	.ci/set-up $*
 	touch $@
