@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.findings import Text
-from kusei.graph.store import BlankNode, NamedNode, Syntax, parse_as
+from kusei.graph.store import NamedNode
 from kusei.shacl.compile.literals import held
 from kusei.shacl.compile.model import Target
 from kusei.shacl.compile.targets import Targets
@@ -29,9 +29,8 @@ if TYPE_CHECKING:
 
 _LABELS: Final = (terms.RDFS_LABEL, terms.SKOS + "prefLabel")
 _SUBJECT: Final = "FILTER EXISTS { ?this ?property ?any }"
-_AS_WRITTEN: Final = "urn:x-kusei:one"
 
-_Targeted = dict[str, dict[str, list["Term"]]]
+_Targeted = dict["Term", dict[str, list["Term"]]]
 """By shape what it targets, by the kind of target."""
 
 
@@ -63,9 +62,9 @@ class AnyData:
     def _targets(self) -> Targets:
         return Targets(self.working)
 
-    def matched(self, targeted: _Targeted) -> dict[str, bool]:
+    def matched(self, targeted: _Targeted) -> dict[Term, bool]:
         """Of each shape with a target whether it looks at any node."""
-        found: dict[str, bool] = {}
+        found: dict[Term, bool] = {}
         for shape, targets in targeted.items():
             found[shape] = bool(targets.get("targetNode")) or any(
                 self.working.select(f"SELECT ?this WHERE {{ {self._targets.pattern(t)} }} LIMIT 1")
@@ -73,13 +72,13 @@ class AnyData:
             )
         return found
 
-    def counts(self, targeted: _Targeted, focus_nodes: Iterable[str]) -> Counts:
+    def counts(self, targeted: _Targeted, focus_nodes: Iterable[Term]) -> Counts:
         """Count the things that are targets and the nodes of results; ``focus_nodes`` are these."""
         ways = self._ways(targeted)
         union = " UNION ".join(f"{{ {way} }}" for way in ways)
         looked_at = self._number("?this", union) if ways else 0
         subjects = self._number("?this", "?this ?property ?any")
-        extra = {_term(node) for node in focus_nodes}
+        extra = {held(node) for node in focus_nodes}
         if not extra:
             return Counts(nodes=looked_at, untargeted=subjects - looked_at)
         beside = self.working.hold(extra)
@@ -106,7 +105,7 @@ class AnyData:
         nodes = {held(t) for targets in targeted.values() for t in targets.get("targetNode", [])}
         return self.working.hold(nodes) if nodes else None
 
-    def absent(self, targeted: _Targeted) -> set[str]:
+    def absent(self, targeted: _Targeted) -> set[Term]:
         """The nodes that a target names and the data do not have."""
         named = self._named(targeted)
         if named is None:
@@ -114,7 +113,7 @@ class AnyData:
         mentioned = "FILTER NOT EXISTS { ?one ?way ?this }"
         is_no_subject = _SUBJECT.replace("EXISTS", "NOT EXISTS")
         found = self._selected(f"{named.pattern('?this')} {is_no_subject} {mentioned}")
-        return {str(self.working.written(node)) for node in found}
+        return {self.working.written(node) for node in found}
 
     def _number(self, variable: str, pattern: str) -> int:
         query = f"SELECT (COUNT(DISTINCT {variable}) AS ?n) WHERE {{ {pattern} }}"
@@ -155,16 +154,6 @@ def _by_pattern(targets: Mapping[str, list[Term]]) -> Iterator[Target]:
         for term in targets.get(kind, []):
             if kind == "targetClass" or isinstance(term, NamedNode):
                 yield Target(kind, term)
-
-
-def _term(text: str) -> Term:
-    """The node that N-Triples text says, as the store holds it."""
-    if text.startswith("<"):
-        return NamedNode(text[1:-1])
-    if text.startswith("_:"):
-        return BlankNode(text[2:])
-    (quad,) = parse_as(f"<{_AS_WRITTEN}> <{_AS_WRITTEN}> {text} .", Syntax.TURTLE)
-    return held(quad.object)
 
 
 def _depends_on_order(texts: Mapping[str, list[str]]) -> bool:

@@ -10,20 +10,28 @@ from __future__ import annotations
 import warnings
 from collections import defaultdict
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, cast
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final
 
 from kusei import terms
-from kusei.errors import InvalidValue, ToolFailure
+from kusei.errors import InvalidValue
+from kusei.graph.store import BlankNode, Literal, NamedNode
+from kusei.shacl.compile.model import NotCompiled, Predicate
+from kusei.shacl.compile.reading import path_of
+from kusei.shacl.compile.statements import ShapesGraph
+from kusei.shacl.explanation import DEEPEST, MOST_VALUES, details
+from kusei.shacl.validation_result import ValidationResult
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rdflib import Graph
     from rdflib.term import Node
 
-    from kusei.graph.store import Quad
+    from kusei.graph.store import Quad, Term
+    from kusei.shacl.compile.model import Path
+    from kusei.shacl.validation_result import InnerValidation
 
     _Said = defaultdict[Node, defaultdict[str, list[Node]]]
     """Of each node of a report what it has, by the local name of the property."""
@@ -39,54 +47,9 @@ _INNER: Final = {
 }
 """The property that names the shapes which a constraint component is made of."""
 _LISTS: Final = frozenset({"and", "or", "xone"})
-_DEEPEST: Final = 4  # constraints in each other that are explained
-_MOST_VALUES: Final = 5  # values of a property that are held against a shape, to explain a count
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShapeResult:
-    """One ``sh:ValidationResult``: IRIs, and the value in N-Triples form where there is one.
-
-    ``path`` is the property; of an alternative path it is the first.
-    """
-
-    focus: str
-    shape: str
-    component: str
-    path: str | None
-    value: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnyResult:
-    """One ``sh:ValidationResult`` of anybody's shapes; terms in N-Triples form.
-
-    ``path`` is None for what is more than a property. ``messages`` are texts with their language
-    tags, of the shape or else of pyshacl. ``held`` says why a constraint made of other shapes
-    (``sh:node``, ``sh:or`` …) is not met: how nodes fared that were held against these.
-    """
-
-    focus: str
-    path: str | None
-    value: str | None
-    shape: str
-    constraint: str | None
-    component: str
-    severity: str
-    messages: tuple[tuple[str, str | None], ...]
-    held: tuple[Held, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """A node that was held against a shape within another: what failed; it meets it if nothing."""
-
-    shape: str
-    node: str
-    results: tuple[AnyResult, ...]
-
-
-def any_report(data: Iterable[Quad], shapes: Iterable[Quad]) -> Graph:
+def validation_report(data: Iterable[Quad], shapes: Iterable[Quad]) -> Graph:
     """The validation report of any graph by any shapes, SHACL-SPARQL constraints included.
 
     Nothing is fetched: ``owl:imports`` is not followed, nor ``FROM`` in a constraint. Of SHACL
@@ -101,8 +64,8 @@ def any_report(data: Iterable[Quad], shapes: Iterable[Quad]) -> Graph:
         return _run(graph_of(data), graph_of(shapes))
 
 
-def any_results(data: Iterable[Quad], shapes: Iterable[Quad]) -> list[AnyResult]:
-    """The results of :func:`any_report`, in no order of their own, each with what explains it.
+def reference_results(data: Iterable[Quad], shapes: Sequence[Quad]) -> list[ValidationResult]:
+    """The results of :func:`validation_report`, in no order, each with what explains it.
 
     Raises:
         InvalidValue: the shapes cannot be run.
@@ -114,12 +77,12 @@ def any_results(data: Iterable[Quad], shapes: Iterable[Quad]) -> list[AnyResult]
     with _left_alone():
         data_graph, shapes_graph = graph_of(data), graph_of(shapes)
         report = _run(data_graph, shapes_graph)
-        inner = InnerShapes(data_graph, shapes_graph)
+        inner = _InnerShapes(data_graph, shapes_graph, ShapesGraph(shapes))
         said: _Said = defaultdict(lambda: defaultdict(list))
         for subject, predicate, obj in report:
             said[subject][str(predicate).removeprefix(terms.SH)].append(obj)
         results = report.objects(None, URIRef(terms.SH + "result"))
-        return [_any_result(said, node, inner) for node in results]
+        return [inner.result(said, node) for node in results]
 
 
 def _run(data: Graph, shapes: Graph) -> Graph:
@@ -197,42 +160,58 @@ def _left_alone() -> Iterator[None]:
             logger.disabled = was
 
 
-def _any_result(said: _Said, node: Node, inner: InnerShapes, depth: int = _DEEPEST) -> AnyResult:
-    from rdflib import Literal, URIRef
+class _InnerShapes:
+    """Makes results of a report, and validates nodes against the shapes within constraints.
 
-    about = said[node]
-
-    def n3(name: str) -> str | None:
-        return about[name][0].n3() if about[name] else None
-
-    messages = sorted(text for text in about["resultMessage"] if isinstance(text, Literal))
-    path = about["resultPath"][0] if about["resultPath"] else None
-    return AnyResult(
-        focus=n3("focusNode") or "",
-        path=path.n3() if isinstance(path, URIRef) else None,
-        value=n3("value"),
-        shape=n3("sourceShape") or "",
-        constraint=n3("sourceConstraint"),
-        component=n3("sourceConstraintComponent") or "",
-        severity=n3("resultSeverity") or "",
-        messages=tuple((str(text), text.language) for text in messages),
-        held=inner.held(said, node, depth),
-    )
-
-
-class InnerShapes:
-    """The shapes that constraints are made of: how the nodes fare that are held against them.
-
-    The report of pyshacl has this of ``sh:node`` alone, so it is asked again, of findings only.
+    The report of pyshacl explains ``sh:node`` alone, so it is asked again, of findings only.
     """
 
-    def __init__(self, data: Graph, shapes: Graph) -> None:
+    def __init__(self, data: Graph, shapes: Graph, stated: ShapesGraph) -> None:
         self._data = data
         self._shapes = shapes
-        self._seen: dict[tuple[Node, Node, int], Held | None] = {}
+        self._stated = stated
+        self._seen: dict[tuple[Node, Node, int], list[ValidationResult] | None] = {}
 
-    def held(self, said: _Said, result: Node, depth: int) -> tuple[Held, ...]:
-        """Of a result: the nodes and inner shapes by which its constraint is not met."""
+    def result(self, said: _Said, node: Node, depth: int = DEEPEST) -> ValidationResult:
+        """One result of a report."""
+        import rdflib
+
+        about = said[node]
+
+        def term(name: str) -> Term | None:
+            return _term(about[name][0]) if about[name] else None
+
+        def iri(name: str) -> str:
+            return str(about[name][0]) if about[name] else ""
+
+        messages = sorted(
+            text for text in about["resultMessage"] if isinstance(text, rdflib.Literal)
+        )
+        shape = _term(about["sourceShape"][0])
+        return ValidationResult(
+            focus_node=_term(about["focusNode"][0]),
+            path=self._path(about["resultPath"], shape),
+            value=term("value"),
+            source_shape=shape,
+            source_constraint=term("sourceConstraint"),
+            source_constraint_component=iri("sourceConstraintComponent"),
+            severity=iri("resultSeverity"),
+            messages=tuple((str(text), text.language) for text in messages),
+            details=self._details(said, node, depth),
+        )
+
+    def _path(self, stated: Sequence[Node], shape: Term) -> Path | None:
+        """The path of a result; what is more than a property is read from its shape."""
+        from rdflib import URIRef
+
+        if not stated or isinstance(stated[0], URIRef):
+            return Predicate(str(stated[0])) if stated else None
+        try:
+            return path_of(self._stated, shape)
+        except NotCompiled:  # pyshacl takes paths that the standard does not
+            return None
+
+    def _details(self, said: _Said, result: Node, depth: int) -> tuple[InnerValidation, ...]:
         about = said[result]
         shape, focus, component = (
             next(iter(about[name]), None)
@@ -242,131 +221,81 @@ class InnerShapes:
         if name not in _INNER or shape is None or focus is None or not depth:
             return ()
         try:
-            groups = self._groups(shape, _INNER[name])
+            lists = self._lists(shape, _INNER[name])
             nodes = about["value"] or self._values(shape, focus)
-            if about["detail"] and len(groups) == 1:  # what pyshacl tells need not be asked
-                found = [_any_result(said, one, self, depth - 1) for one in about["detail"]]
-                return (_held(groups[0][0], nodes[0], found),)
-            for group in groups:
-                every = [self._one(one, node, depth) for one in group for node in nodes]
-                if told := _by_which(name, [held for held in every if held is not None]):
-                    return tuple(told)
+            if about["detail"] and len(lists) == 1:  # what pyshacl tells need not be asked
+                told = [self.result(said, one, depth - 1) for one in about["detail"]]
+                return details(name, [_terms(lists[0][:1])], _terms(nodes[:1]), lambda *_: told)
+            known = {_term(node): node for node in [*nodes, *chain.from_iterable(lists)]}
+            return details(
+                name,
+                map(_terms, lists),
+                _terms(nodes),
+                lambda inner, node: self._validate(known[inner], known[node], depth),
+            )
         except Exception:  # noqa: BLE001 - without its reasons it is a finding all the same
             return ()
-        return ()
 
     @cached_property
     def _loaded(self) -> Any:  # noqa: ANN401 - pyshacl's own, which it does not declare
-        from pyshacl.shapes_graph import ShapesGraph
+        from pyshacl.shapes_graph import ShapesGraph as LoadedShapes
 
-        loaded = ShapesGraph(self._shapes)
+        loaded = LoadedShapes(self._shapes)
         assert loaded.shapes is not None  # noqa: S101 - to ask for them reads them
         return loaded
 
-    def _groups(self, shape: Node, name: str) -> list[list[Node]]:
+    def _lists(self, shape: Node, name: str) -> list[list[Node]]:
         from rdflib import URIRef
 
-        found = sorted(self._shapes.objects(shape, URIRef(terms.SH + name)), key=str)
+        values = sorted(self._shapes.objects(shape, URIRef(terms.SH + name)), key=str)
         if name in _LISTS:
-            return [list(self._shapes.items(head)) for head in found]
-        return [[one] for one in found]
+            return [list(self._shapes.items(head)) for head in values]
+        return [[one] for one in values]
 
     def _values(self, shape: Node, focus: Node) -> list[Node]:
         values = self._loaded.lookup_shape_from_node(shape).value_nodes(self._data, focus)
-        return sorted(values[focus], key=str)[:_MOST_VALUES]
+        return sorted(values[focus], key=str)[:MOST_VALUES]
 
-    def _one(self, shape: Node, node: Node, depth: int) -> Held | None:
+    def _validate(self, shape: Node, node: Node, depth: int) -> list[ValidationResult] | None:
+        """The results of a node against a shape; a shape made of itself is not asked again."""
         from pyshacl.pytypes import SHACLExecutor
 
         key = shape, node, depth
         if key not in self._seen:
-            self._seen[key] = None  # a shape that is made of itself is not asked again
-            asked = self._loaded.lookup_shape_from_node(shape)
-            _, found = asked.validate(SHACLExecutor(), self._data, focus=node)
-            results = [self._result(triples, at, depth - 1) for _, at, triples in found]
-            self._seen[key] = _held(shape, node, results)
+            self._seen[key] = None
+            inner = self._loaded.lookup_shape_from_node(shape)
+            _, reports = inner.validate(SHACLExecutor(), self._data, focus=node)
+            self._seen[key] = [self._told(triples, at, depth - 1) for _, at, triples in reports]
         return self._seen[key]
 
-    def _result(self, triples: Iterable[Any], node: Node, depth: int) -> AnyResult:
+    def _told(self, triples: Iterable[Any], node: Node, depth: int) -> ValidationResult:
         said: _Said = defaultdict(lambda: defaultdict(list))
         for subject, predicate, obj in triples:
-            told = obj[1] if isinstance(obj, tuple) else obj
-            said[subject][str(predicate).removeprefix(terms.SH)].append(told)
-        return _any_result(said, node, self, depth)
+            value = obj[1] if isinstance(obj, tuple) else obj
+            said[subject][str(predicate).removeprefix(terms.SH)].append(value)
+        return self.result(said, node, depth)
 
 
-def _held(shape: Node, node: Node, results: Iterable[AnyResult]) -> Held:
-    ordered = sorted(results, key=lambda r: (r.path or "", r.value or "", r.component))
-    return Held(shape=shape.n3(), node=node.n3(), results=tuple(ordered))
+def _terms(nodes: Iterable[Node]) -> list[Term]:
+    return [_term(node) for node in nodes]
 
 
-def _by_which(component: str, every: list[Held]) -> list[Held]:
-    """Those by which a constraint fails; none where it does not."""
-    met = [held for held in every if not held.results]
-    unmet = [held for held in every if held.results]
-    if component.startswith(("Not", "QualifiedMax")):
-        return met
-    if component.startswith("Or"):
-        return [] if met else unmet
-    if component.startswith("Xone"):
-        return [] if len(met) == 1 else met or unmet
-    return unmet
-
-
-def check_shapes(data: bytes, shapes: bytes) -> list[ShapeResult]:
-    """Validate one graph against shapes, both as N-Triples.
-
-    Raises:
-        ToolFailure: pyshacl could not run the shapes.
-    """
-    import pyshacl
+def _term(node: Node) -> Term:
+    """A node of rdflib as a term."""
     import rdflib
 
-    with _left_alone():
-        data_graph = rdflib.Graph(bind_namespaces="none").parse(data=data, format="nt")
-        shapes_graph = rdflib.Graph(bind_namespaces="none").parse(data=shapes, format="nt")
-        _, report, text = pyshacl.validate(
-            data_graph,
-            shacl_graph=shapes_graph,
-            advanced=False,
-            inference="none",
-            meta_shacl=False,
-            js=False,
-        )
-    if not isinstance(report, rdflib.Graph):
-        raise ToolFailure(f"the shapes cannot be run: {text}")
-    return _results(report, shapes_graph)
-
-
-def _results(report: Graph, shapes: Graph) -> list[ShapeResult]:
-    from rdflib import URIRef
-
-    focus, shape, component, value = (
-        URIRef(terms.SH + name)
-        for name in ("focusNode", "sourceShape", "sourceConstraintComponent", "value")
+    if isinstance(node, rdflib.BNode):
+        return BlankNode(str(node))
+    if isinstance(node, rdflib.URIRef):
+        try:
+            return NamedNode(str(node))
+        except ValueError:  # a query may make an IRI of what is none
+            return Literal(str(node))
+    assert isinstance(node, rdflib.Literal)  # noqa: S101 - RDF 1.1 has no other
+    if node.language:
+        return Literal(str(node), language=node.language)
+    return (
+        Literal(str(node), datatype=NamedNode(str(node.datatype)))
+        if node.datatype
+        else Literal(str(node))
     )
-    found = []
-    for node in report.objects(None, URIRef(terms.SH + "result")):
-        source = report.value(node, shape)
-        at = report.value(node, value)
-        found.append(
-            ShapeResult(
-                focus=str(report.value(node, focus)),
-                shape=str(source),
-                component=str(report.value(node, component)),
-                path=_property(cast("Node", source), shapes),
-                value=None if at is None else at.n3(),
-            )
-        )
-    return sorted(found, key=lambda r: (r.focus, r.shape, r.component, r.value or ""))
-
-
-def _property(shape: Node, shapes: Graph) -> str | None:
-    """The property that a shape is about: of an alternative path the first one."""
-    from rdflib import RDF, URIRef
-
-    path = shapes.value(shape, URIRef(terms.SH + "path"))
-    if path is not None and not isinstance(path, URIRef):
-        choices = shapes.value(path, URIRef(terms.SH + "alternativePath"))
-        path = shapes.value(choices, RDF.first) if choices is not None else None
-    return str(path) if isinstance(path, URIRef) else None

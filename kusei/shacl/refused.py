@@ -86,5 +86,5 @@ def _place(quad: Quad, file: GraphFile) -> str:
 
 def _shape(quad: Quad, shapes: AnyShapes) -> str:
     """The name of the shape, or of the nearest one around it that has one, and a blank."""
-    iri = shapes.named(str(quad.subject))
-    return "" if iri is None else f"{iri} "
+    shape = shapes.named(quad.subject)
+    return "" if shape is None else f"{shape} "

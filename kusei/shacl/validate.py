@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kusei import terms
 from kusei.errors import InvalidValue
 from kusei.findings import Finding, Severity, Text
+from kusei.graph.store import NamedNode
 from kusei.graph.syntax_finding import syntax_finding
 from kusei.report.input_rules import NEWER, NOTHING_CHECKED, SYNTAX, UNKNOWN_TERM
 from kusei.report.places import placed
@@ -18,17 +19,17 @@ from kusei.shacl.data_graph import AnyData
 from kusei.shacl.misspelt_words import passed_over, unknown_terms
 from kusei.shacl.places import AS_TURTLE, AnyPlaces
 from kusei.shacl.refused import refused
-from kusei.shacl.shapes_as_rules import AnyShapes
+from kusei.shacl.shapes_as_rules import NO_CODE, AnyShapes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
-    from kusei.graph.store import Answer, SyntaxDefect
+    from kusei.graph.store import Answer, SyntaxDefect, Term
     from kusei.shacl.compile.engine import Left
     from kusei.shacl.compile.working import Working
     from kusei.shacl.input_files import GraphFile
-    from kusei.shacl.pyshacl_reference import AnyResult
+    from kusei.shacl.validation_result import ValidationResult
 
 
 def validate_graph(
@@ -52,7 +53,7 @@ def validate_graph(
         results, left = results_of(graph, stated, engine=engine)
     except InvalidValue as error:
         raise refused(error, shapes, rules) from None
-    nodes = {result.focus for result in results}
+    nodes = {result.focus_node for result in results}
     counts = graph.counts(rules.targeted, nodes)
     matched = graph.matched(rules.targeted)
     where = _Where(graph, nodes - graph.absent(rules.targeted))
@@ -94,7 +95,7 @@ def validate_server(ask: Callable[[str], Answer], shapes: Sequence[GraphFile]) -
         outcome = asked(ask, stated)
     except InvalidValue as error:
         raise refused(error, shapes, rules) from None
-    found = [_finding(result.as_any(), rules) for result in outcome.results]
+    found = [_finding(result, rules) for result in outcome.results]
     found += [_not_checked(one, rules) for one in outcome.left]
     if not outcome.focus_nodes:
         found.append(NOTHING_CHECKED.finding())
@@ -110,20 +111,20 @@ def validate_server(ask: Callable[[str], Answer], shapes: Sequence[GraphFile]) -
 def _not_checked(one: Left, rules: AnyShapes) -> Finding:
     said = f"{terms.compact(one.component)}: {one.reason}"
     return Finding(
-        code=rules.code(str(one.shape)),
+        code=NO_CODE if one.shape is None else rules.code(one.shape),
         name="not-checked",
         severity=Severity.ERROR,
         message=Text(
             ja=f"このシェイプはサーバでは検査できない: {said}",
             en=f"this shape cannot be checked on the server: {said}",
         ),
-        source_shape=_iri(str(one.shape)),
+        source_shape=_iri(one.shape),
     )
 
 
 def _left(one: Left, rules: AnyShapes) -> str:
     """Which shape the reference validator had to run, and why."""
-    shape = "" if one.shape is None else f"{rules.code(str(one.shape))}: "
+    shape = "" if one.shape is None else f"{rules.code(one.shape)}: "
     return f"{shape}{terms.compact(one.component)}: {one.reason}"
 
 
@@ -141,23 +142,22 @@ def _unread(name: str, defect: SyntaxDefect) -> Finding:
     return replace(finding, message=message)
 
 
-def _finding(result: AnyResult, rules: AnyShapes) -> Finding:
-    component = result.component.strip("<>")
+def _finding(result: ValidationResult, rules: AnyShapes) -> Finding:
     return Finding(
-        code=rules.code(result.shape),
-        name=rules.name(result.shape, component),
+        code=rules.code(result.source_shape),
+        name=rules.name(result.source_shape, result.source_constraint_component),
         severity=rules.severity(result),
         message=rules.message(result),
-        focus=_iri(result.focus),
-        path=_iri(result.path),
-        value=result.value,
-        component=component,
-        source_shape=_iri(result.shape),
+        focus=_iri(result.focus_node),
+        path=result.predicate,
+        value=None if result.value is None else str(result.value),
+        component=result.source_constraint_component,
+        source_shape=_iri(result.source_shape),
     )
 
 
-def _iri(term: str | None) -> str | None:
-    return term[1:-1] if term is not None and term.startswith("<") else None
+def _iri(term: Term | None) -> str | None:
+    return term.value if isinstance(term, NamedNode) else None
 
 
 def _rules(findings: Iterable[Finding]) -> tuple[Rule, ...]:
@@ -178,38 +178,35 @@ def _rules(findings: Iterable[Finding]) -> tuple[Rule, ...]:
 class _Where:
     """In which file a finding stands: that of its triple, of its property, of its node."""
 
-    def __init__(self, graph: AnyData, nodes: AbstractSet[str]) -> None:
+    def __init__(self, graph: AnyData, nodes: AbstractSet[Term]) -> None:
         """``nodes`` are those of results that the data have."""
-        self._files: dict[tuple[str, ...], GraphFile] = {}
+        self._files: dict[tuple[Term | None, ...], GraphFile] = {}
         self._places = {file.name: AnyPlaces(file) for file in graph.files}
         if len(graph.files) == 1:  # it need not be read again
             self._files = {(node,): graph.files[0] for node in nodes}
             return
         for file in graph.files if nodes else ():
             for quad in file.each():
-                subject, obj = str(quad.subject), str(quad.object)
+                subject, obj = quad.subject, quad.object
                 if subject in nodes:
-                    triple = subject, f"<{quad.predicate.value}>", obj
+                    triple = subject, quad.predicate, obj
                     for key in (triple, triple[:2], triple[:1]):
                         self._files.setdefault(key, file)
                 if obj in nodes:
-                    self._files.setdefault(("", obj), file)
+                    self._files.setdefault((None, obj), file)
 
-    def placed(self, finding: Finding, result: AnyResult) -> Finding:
+    def placed(self, finding: Finding, result: ValidationResult) -> Finding:
         """The finding with its file, and with line and column where its node has no IRI there."""
-        keys: tuple[tuple[str, ...], ...] = (
-            (result.focus, result.path or "", result.value or ""),
-            (result.focus, result.path or ""),
-            (result.focus,),
-            ("", result.focus),
-        )
+        focus, value = result.focus_node, result.value
+        path = None if result.predicate is None else NamedNode(result.predicate)
+        keys = ((focus, path, value), (focus, path), (focus,), (None, focus))
         file = next((self._files[key] for key in keys if key in self._files), None)
         if file is None:
             return finding
         finding = replace(finding, file=file.name)
         if finding.focus is not None and not finding.focus.startswith(_folder(file)):
             return finding
-        place = self._places[file.name].find(result.focus, finding.path, result.value)
+        place = self._places[file.name].find(str(focus), finding.path, finding.value)
         if place is None:
             return finding
         return replace(finding, line=place.line, column=place.column)

@@ -11,10 +11,11 @@ from kusei.dataset.files import Reader
 from kusei.errors import DatasetInvalid, ToolFailure
 from kusei.findings import SHACL_SEVERITIES, Text
 from kusei.graph.index import GraphIndex
-from kusei.graph.store import SyntaxDefect
+from kusei.graph.store import SyntaxDefect, Triple
 from kusei.graph.syntax_finding import syntax_finding
 from kusei.report.rules import Rule, error
-from kusei.shacl.compile.engine import shape_results
+from kusei.shacl.compile.engine import Engine, results_of
+from kusei.shacl.compile.paths import first_property
 from kusei.validation.waivers import FILE as WAIVERS
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
     from kusei.dataset.files import Dataset, SourceFile
     from kusei.findings import Finding
-    from kusei.graph.store import Quad
+    from kusei.graph.store import Quad, Term
+    from kusei.shacl.validation_result import ValidationResult
 
 INCOMPLETE: Final = error(
     "KG076",
@@ -182,20 +184,33 @@ def _of_classes(file: SourceFile) -> list[Quad]:
 def shape_findings(shapes: ShapeSet, data: Sequence[Quad], dataset: Dataset) -> list[Finding]:
     """What the shapes find in ``data``, which holds the subclasses of the ontology as well."""
     by_iri = shapes.by_iri
-    results = shape_results(data, shapes.quads)
+    results, _ = results_of(data, shapes.quads, engine=Engine.COMPILED, explains=False)
     findings: list[Finding] = []
-    for result in results:
-        shape = by_iri.get(result.shape)
+    for result in sorted(results, key=_by_focus_node):
+        iri, focus = (_value(term) for term in (result.source_shape, result.focus_node))
+        shape = by_iri.get(iri)
         if shape is None:
-            raise ToolFailure(f"a result of a shape that no file states: {result.shape}")
+            raise ToolFailure(f"a result of a shape that no file states: {iri}")
         finding = shape.rule.finding(
-            focus=result.focus,
-            path=result.path,
-            value=result.value,
-            file=dataset.file_of(result.focus),
+            focus=focus,
+            path=first_property(result.path),
+            value=None if result.value is None else str(result.value),
+            file=dataset.file_of(focus),
         )
-        findings.append(replace(finding, component=result.component, source_shape=result.shape))
+        component = result.source_constraint_component
+        findings.append(replace(finding, component=component, source_shape=iri))
     return _once(findings)
+
+
+def _by_focus_node(result: ValidationResult) -> tuple[str, str, str, str]:
+    value = "" if result.value is None else str(result.value)
+    shape, component = _value(result.source_shape), result.source_constraint_component
+    return _value(result.focus_node), shape, component, value
+
+
+def _value(term: Term) -> str:
+    """The IRI of a node, or what else it is called; RDF 1.2 has triples, which are not."""
+    return "" if isinstance(term, Triple) else term.value
 
 
 def _once(findings: list[Finding]) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""The W3C SHACL test suite: whole reports, by the path that ``kusei validate --shapes`` takes.
+"""The W3C SHACL test suite: whole reports, by the path that ``kusei shacl`` takes.
 
 https://w3c.github.io/data-shapes/data-shapes-test-suite/
 """
@@ -19,7 +19,7 @@ from rdflib.compare import graph_diff, isomorphic, to_isomorphic
 
 from kusei.errors import InvalidValue
 from kusei.shacl.input_files import GraphFile, read_path
-from kusei.shacl.pyshacl_reference import any_report
+from kusei.shacl.pyshacl_reference import validation_report
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -123,7 +123,7 @@ def report_of(entry: Entry) -> rdflib.Graph | None:
     data = read_path(entry.data, number=0)
     shapes: GraphFile = read_path(entry.shapes, number=0)  # one file may be both
     try:
-        report = any_report(data.quads, shapes.quads)
+        report = validation_report(data.quads, shapes.quads)
     except InvalidValue:
         return None
     root = next(report.subjects(RDF.type, URIRef(SH + "ValidationReport")))

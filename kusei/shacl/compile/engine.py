@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Protocol
 
 from kusei import terms
-from kusei.graph.store import serialize
 from kusei.shacl.compile.data import Unanswerable
 from kusei.shacl.compile.model import SH, NotCompiled, ShapesRefused
 from kusei.shacl.compile.reading import TARGETS, Shapes
@@ -16,15 +15,14 @@ from kusei.shacl.compile.sparql_graph import SparqlGraph
 from kusei.shacl.compile.statements import ShapesGraph
 from kusei.shacl.compile.validation import Validation
 from kusei.shacl.compile.working import Working
-from kusei.shacl.pyshacl_reference import any_results, check_shapes
+from kusei.shacl.pyshacl_reference import reference_results
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from kusei.graph.store import Answer, Quad, Term
-    from kusei.shacl.compile.results import Result
-    from kusei.shacl.pyshacl_reference import AnyResult, ShapeResult
+    from kusei.shacl.validation_result import ValidationResult
 
 
 class Engine(StrEnum):
@@ -54,7 +52,7 @@ class Outcome:
     ``focus_nodes`` is how many these had, counted for each shape, where it was asked.
     """
 
-    results: tuple[Result, ...]
+    results: tuple[ValidationResult, ...]
     left: tuple[Left, ...]
     compiled: frozenset[Term]
     focus_nodes: int | None = None
@@ -76,7 +74,9 @@ def each(data: Sequence[Quad] | Streamed) -> Iterable[Quad]:
     return data if isinstance(data, Sequence) else data.each()
 
 
-def compiled(data: Sequence[Quad] | Streamed, stated: Sequence[Quad]) -> Outcome:
+def compiled(
+    data: Sequence[Quad] | Streamed, stated: Sequence[Quad], *, explains: bool = True
+) -> Outcome:
     """Run every shape that can be compiled.
 
     Raises:
@@ -89,7 +89,7 @@ def compiled(data: Sequence[Quad] | Streamed, stated: Sequence[Quad]) -> Outcome
         return Outcome(results=(), left=(every,), compiled=frozenset())
     working = Working(data) if isinstance(data, Sequence) else data.working
     sparql = SparqlGraph(working, lambda: each(data), stated)
-    return _run(shapes, Validation(shapes, working, sparql))
+    return _run(shapes, Validation(shapes, working, sparql, explains=explains))
 
 
 def asked(ask: Callable[[str], Answer], stated: Sequence[Quad]) -> Outcome:
@@ -110,7 +110,7 @@ def asked(ask: Callable[[str], Answer], stated: Sequence[Quad]) -> Outcome:
 
 
 def _run(shapes: Shapes, validation: Validation, *, counts: bool = False) -> Outcome:
-    results: list[Result] = []
+    results: list[ValidationResult] = []
     focus_nodes = 0
     left: list[Left] = []
     done: set[Term] = set()
@@ -133,35 +133,26 @@ def _run(shapes: Shapes, validation: Validation, *, counts: bool = False) -> Out
 
 
 def results_of(
-    data: Sequence[Quad] | Streamed, stated: Sequence[Quad], *, engine: Engine
-) -> tuple[list[AnyResult], tuple[Left, ...]]:
+    data: Sequence[Quad] | Streamed,
+    stated: Sequence[Quad],
+    *,
+    engine: Engine,
+    explains: bool = True,
+) -> tuple[list[ValidationResult], tuple[Left, ...]]:
     """The results of all shapes, and which of these the reference validator had to run.
+
+    Without ``explains`` compiled results come without their details.
 
     Raises:
         InvalidValue: the shapes cannot be run.
     """
     if engine is Engine.PYSHACL:
-        return any_results(each(data), stated), ()
-    outcome = compiled(data, stated)
-    results = [result.as_any() for result in outcome.results]
+        return reference_results(each(data), stated), ()
+    outcome = compiled(data, stated, explains=explains)
+    results = [*outcome.results]
     if outcome.left:
-        results += any_results(each(data), without_targets(stated, outcome.compiled))
+        results += reference_results(each(data), without_targets(stated, outcome.compiled))
     return results, outcome.left
-
-
-def shape_results(data: Sequence[Quad], stated: Sequence[Quad]) -> list[ShapeResult]:
-    """The results of shapes that all have IRIs, as ``pyshacl_reference.check_shapes`` has them.
-
-    Raises:
-        ToolFailure: the shapes cannot be run.
-    """
-    outcome = compiled(data, stated)
-    if outcome.left:
-        return check_shapes(
-            serialize(data, format="ntriples"), serialize(stated, format="ntriples")
-        )
-    found = (result.as_shape_result() for result in outcome.results)
-    return sorted(found, key=lambda r: (r.focus, r.shape, r.component, r.value or ""))
 
 
 def without_targets(stated: Sequence[Quad], shapes: AbstractSet[Term]) -> list[Quad]:

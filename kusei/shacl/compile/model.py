@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kusei.graph.store import NamedNode, Term
 
 SH: Final = terms.SH
-VIOLATION: Final = f"<{SH}Violation>"
+VIOLATION: Final = f"{SH}Violation"
 
 
 class NotCompiled(Exception):  # noqa: N818 - names what is so, and never leaves the validator
@@ -131,11 +131,10 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """A node shape, or with ``path`` a property shape; ``path_node`` is how the path is written."""
+    """A node shape, or with ``path`` a property shape."""
 
     node: NamedNode | Term
     path: Path | None
-    path_node: Term | None
     targets: tuple[Target, ...]
     constraints: tuple[Constraint, ...]
     severity: str

@@ -36,6 +36,13 @@ def _bracketed(path: Path) -> str:
     return path_text(path) if isinstance(path, Predicate) else f"({path_text(path)})"
 
 
+def first_property(path: Path | None) -> str | None:
+    """The property of a path, of an alternative path that of its first part; None of any other."""
+    if isinstance(path, Alternative):
+        path = path.parts[0]
+    return path.iri if isinstance(path, Predicate) else None
+
+
 def split(path: Path) -> tuple[bool, Path | None]:
     """Whether the path may have no step, and the path of at least one; None where there is none."""
     match path:

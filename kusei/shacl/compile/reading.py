@@ -121,16 +121,14 @@ class Shapes:
         graph = self.graph
         if not graph.properties(node):
             raise NotCompiled(SH + "shape", f"nothing is said of {node}")
-        path_node = graph.one(node, "path")
-        path = None if path_node is None else _path(graph, path_node, ())
+        path = path_of(graph, node)
         severity = graph.one(node, "severity")
         return Shape(
             node=node,
             path=path,
-            path_node=path_node,
             targets=tuple(self._targets(node)),
             constraints=tuple(self._constraints(node, path)),
-            severity=VIOLATION if severity is None else str(severity),
+            severity=VIOLATION if severity is None else str(severity).strip("<>"),
             messages=graph.messages(node),
             deactivated=graph.true(node, "deactivated"),
         )
@@ -235,6 +233,16 @@ class Shapes:
                     count=count,
                     siblings=tuple(siblings),
                 )
+
+
+def path_of(graph: ShapesGraph, shape: Term) -> Path | None:
+    """The path of a property shape.
+
+    Raises:
+        NotCompiled: it is not well-formed.
+    """
+    node = graph.one(shape, "path")
+    return None if node is None else _path(graph, node, ())
 
 
 def _path(graph: ShapesGraph, node: Term, around: tuple[Term, ...]) -> Path:

@@ -1,7 +1,8 @@
-"""The triples of a shapes graph, by subject and property."""
+"""The triples of a shapes graph, by subject and property, and by object."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
@@ -9,7 +10,7 @@ from kusei.graph.store import BlankNode, Literal, NamedNode
 from kusei.shacl.compile.model import SH, NotCompiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from kusei.graph.store import Quad, Term
     from kusei.shacl.compile.model import Messages
@@ -32,6 +33,27 @@ class ShapesGraph:
     def nodes(self) -> Iterator[Term]:
         """Every subject, as it comes."""
         yield from self._about
+
+    def about(self, node: Term) -> Mapping[str, Collection[Term]]:
+        """What a node has, by the IRIs of the properties."""
+        return self._about.get(node, {})
+
+    def pointing_to(self, node: Term) -> Sequence[tuple[Term, str]]:
+        """Which nodes point to this one, by which property, in the order of their texts."""
+        return self._pointing.get(node, ())
+
+    @cached_property
+    def _pointing(self) -> dict[Term, list[tuple[Term, str]]]:
+        pointing: dict[Term, list[tuple[Term, str]]] = {}
+        for subject, about in self._about.items():
+            for predicate, values in about.items():
+                for value in values:
+                    if not isinstance(value, Literal):
+                        pointing.setdefault(value, []).append((subject, predicate))
+        return {
+            node: sorted(links, key=lambda link: (str(link[0]), link[1]))
+            for node, links in pointing.items()
+        }
 
     def properties(self, node: Term) -> Iterable[str]:
         """The IRIs of the properties that a node has."""
@@ -101,6 +123,19 @@ class ShapesGraph:
             members.append(first[0])
             head = rest[0]
         return tuple(members)
+
+    def members(self, head: Term) -> list[Term]:
+        """The members of a list; those before the fault of a broken one."""
+        members: list[Term] = []
+        seen: set[Term] = set()
+        while head not in seen:
+            seen.add(head)
+            members += self.all(head, _FIRST)[:1]
+            following = self.all(head, _REST)
+            if not following:
+                break
+            head = following[0]
+        return members
 
     def instances(self, cls: str) -> Iterator[Term]:
         """The nodes of a class or of one below it, as the shapes graph says."""

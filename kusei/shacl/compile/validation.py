@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from kusei.shacl.compile import sets, shape_based, values
 from kusei.shacl.compile.data import Unanswerable
-from kusei.shacl.compile.explanation import Explanation
+from kusei.shacl.compile.inner_results import InnerResults
+from kusei.shacl.compile.literals import original
 from kusei.shacl.compile.model import NotCompiled, Predicate
 from kusei.shacl.compile.paths import value_pattern
-from kusei.shacl.compile.results import Result
 from kusei.shacl.compile.shape_based import Judged
 from kusei.shacl.compile.targets import Targets
+from kusei.shacl.validation_result import ValidationResult
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,7 +41,7 @@ class Validation:
         self._targets = Targets(data)
         self._values: dict[tuple[str, Path], Nodes] = {}
         self._failing: dict[tuple[Term, str], Nodes] = {}
-        self._explanation = Explanation(self) if explains else None
+        self._inner = InnerResults(self) if explains else None
 
     def count(self, node: Term) -> int:
         """How many focus nodes a shape with a target has."""
@@ -48,7 +49,7 @@ class Validation:
         ((number,),) = self.data.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ {focus} }}")
         return int(getattr(number, "value", "0"))
 
-    def results(self, node: Term) -> list[Result]:
+    def results(self, node: Term) -> list[ValidationResult]:
         """The results of a shape with a target.
 
         Raises:
@@ -69,8 +70,10 @@ class Validation:
                     raise NotCompiled(constraint.component, "a shape that refers to itself")
                 self._see_no_circle(inner, (*around, node))
 
-    def _report(self, shape: Shape, focus: Nodes, times: Mapping[Term, int]) -> Iterator[Result]:
-        """The results of a shape; ``times`` are the nodes that reach it more than once."""
+    def _report(
+        self, shape: Shape, focus: Nodes, times: Mapping[Term, int]
+    ) -> Iterator[ValidationResult]:
+        """The results of a shape; ``times`` are the nodes reached more than once, as spelt."""
         for constraint in shape.constraints:
             if constraint.name == "Property":
                 inner = self.shapes.shape(constraint.shapes[0])
@@ -79,10 +82,10 @@ class Validation:
                     yield from self._report(inner, self.value_nodes(shape, focus), reached)
                 continue
             found = self.violations(shape, constraint, focus)
-            if constraint.shapes and self._explanation is not None:
-                found = self._explanation.explained(shape, constraint, list(found))
+            if constraint.shapes and self._inner is not None:
+                found = self._inner.explained(shape, constraint, list(found))
             for result in found:
-                for _ in range(times.get(result.focus, 1)):
+                for _ in range(times.get(result.focus_node, 1)):
                     yield result
 
     def _times(self, shape: Shape, focus: Nodes, times: Mapping[Term, int]) -> Mapping[Term, int]:
@@ -95,7 +98,7 @@ class Validation:
             pairs = self.data.select(f"SELECT ?this ?value WHERE {{ {pattern} }}")
             for this, value in self.data.distinct(pairs):
                 if this is not None and value is not None:
-                    found[value] += times.get(this, 1)
+                    found[original(value)] += times.get(original(this), 1)
             return found
         counted = self.data.counted("?this")
         rows = self.data.select(
@@ -104,7 +107,7 @@ class Validation:
         )
         for value, count in rows:
             if value is not None:
-                found[value] = int(getattr(count, "value", "1"))
+                found[original(value)] = int(getattr(count, "value", "1"))
         return found
 
     def value_nodes(self, shape: Shape, focus: Nodes) -> Nodes:
@@ -129,7 +132,7 @@ class Validation:
         for constraint in () if shape.deactivated else shape.constraints:
             if constraint.sparql is not None:
                 every = self.violations(shape, constraint, nodes)
-                self.data.put(found, (result.focus for result in every))
+                self.data.put(found, (self.data.held(result.focus_node) for result in every))
                 continue
             if constraint.name == "Property":
                 inner = self.failing(constraint.shapes[0], self.value_nodes(shape, nodes))
@@ -140,14 +143,18 @@ class Validation:
             self.data.put_selected(found, "?this", where)
         return found
 
-    def violations(self, shape: Shape, constraint: Constraint, focus: Nodes) -> Iterator[Result]:
+    def violations(
+        self, shape: Shape, constraint: Constraint, focus: Nodes
+    ) -> Iterator[ValidationResult]:
         """The results of one constraint other than ``sh:property``."""
         try:
             yield from self._violations(shape, constraint, focus)
         except Unanswerable as why:
             raise NotCompiled(constraint.component, str(why)) from None
 
-    def _violations(self, shape: Shape, constraint: Constraint, focus: Nodes) -> Iterator[Result]:
+    def _violations(
+        self, shape: Shape, constraint: Constraint, focus: Nodes
+    ) -> Iterator[ValidationResult]:
         if constraint.sparql is not None:
             yield from self._sparql_violations(shape, constraint, focus)
             return
@@ -180,34 +187,35 @@ class Validation:
 
     def _sparql_violations(
         self, shape: Shape, constraint: Constraint, focus: Nodes
-    ) -> Iterator[Result]:
+    ) -> Iterator[ValidationResult]:
         from kusei.shacl.compile import prebinding
 
         assert constraint.sparql is not None  # noqa: S101 - asked for by the caller
         for found in prebinding.rows(constraint, shape, focus, self._sparql):
-            yield Result(
-                focus=found.this,
+            yield ValidationResult(
+                focus_node=original(found.this),
                 path=shape.path if found.path is None else Predicate(found.path),
-                value=found.value,
-                shape=shape.node,
-                constraint=constraint.sparql.node if constraint.name == "SPARQL" else None,
-                component=constraint.component,
+                value=None if found.value is None else original(found.value),
+                source_shape=shape.node,
+                source_constraint=constraint.sparql.node if constraint.name == "SPARQL" else None,
+                source_constraint_component=constraint.component,
                 severity=shape.severity,
                 messages=found.messages,
             )
 
 
-def _result(shape: Shape, constraint: Constraint, row: Row, *, closed: bool) -> Result:
+def _result(shape: Shape, constraint: Constraint, row: Row, *, closed: bool) -> ValidationResult:
     this = row[0]
     assert this is not None  # noqa: S101 - every query binds it
     path = row[1] if closed else None
-    return Result(
-        focus=this,
+    value = row[-1] if len(row) > 1 else None
+    return ValidationResult(
+        focus_node=original(this),
         path=shape.path if path is None else Predicate(str(path)[1:-1]),
-        value=row[-1] if len(row) > 1 else None,
-        shape=shape.node,
-        constraint=None,
-        component=constraint.component,
+        value=None if value is None else original(value),
+        source_shape=shape.node,
+        source_constraint=None,
+        source_constraint_component=constraint.component,
         severity=shape.severity,
         messages=shape.messages,
     )

@@ -13,7 +13,7 @@ from kusei.shacl.input_files import read_stream
 if TYPE_CHECKING:
     from kusei.graph.store import Quad
     from kusei.shacl.compile.engine import Left
-    from kusei.shacl.pyshacl_reference import AnyResult
+    from kusei.shacl.validation_result import ValidationResult
 
 HEAD: Final = """\
 @prefix ex: <http://example.org/> .
@@ -23,7 +23,7 @@ HEAD: Final = """\
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
-Results = Counter[tuple[str | None, ...]]
+Results = Counter[tuple[object, ...]]
 
 
 def quads(turtle: str, number: int) -> tuple[Quad, ...]:
@@ -32,19 +32,35 @@ def quads(turtle: str, number: int) -> tuple[Quad, ...]:
     return read_stream(stream, name="t", number=number, syntax=Syntax.TURTLE).quads
 
 
-def run(data: str, shapes: str, engine: Engine) -> tuple[list[AnyResult], tuple[Left, ...]]:
+def run(data: str, shapes: str, engine: Engine) -> tuple[list[ValidationResult], tuple[Left, ...]]:
     """The results of an engine, and what the compiled one left to the reference."""
     return results_of(quads(data, 0), quads(shapes, 1), engine=engine)
 
 
-def plain(results: list[AnyResult]) -> Results:
+def plain(results: list[ValidationResult]) -> Results:
     """Of each result what the standard fixes."""
     return Counter(
-        (r.focus, r.path, r.value, r.shape, r.component, r.severity, r.constraint) for r in results
+        (
+            r.focus_node,
+            r.path,
+            r.value,
+            r.source_shape,
+            r.source_constraint_component,
+            r.severity,
+            r.source_constraint,
+        )
+        for r in results
     )
 
 
-def short(results: list[AnyResult]) -> list[str]:
+def short(results: list[ValidationResult]) -> list[str]:
     """Focus node, path and value of each result, sorted, without the namespace."""
-    texts = (" ".join(filter(None, (r.focus, r.path, r.value))) for r in results)
+    texts = (
+        " ".join(str(term) for term in (r.focus_node, _property(r), r.value) if term is not None)
+        for r in results
+    )
     return sorted(text.replace("http://example.org/", "") for text in texts)
+
+
+def _property(result: ValidationResult) -> str | None:
+    return None if result.predicate is None else f"<{result.predicate}>"

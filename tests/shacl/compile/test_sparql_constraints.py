@@ -14,7 +14,7 @@ from tests.shacl.compile.holding import plain, run, short
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kusei.shacl.pyshacl_reference import AnyResult
+    from kusei.shacl.validation_result import ValidationResult
 
 DATA: Final = """
 ex:a a ex:C ; ex:p 1, 2, 3 ; ex:q ex:b ; rdfs:label "a"@en, "あ"@ja .
@@ -199,12 +199,12 @@ def test_a_component_of_ones_own_is_a_join_as_well(validator: str, shape: str) -
 
 
 def _by_focus(
-    some: list[AnyResult], others: list[AnyResult]
-) -> Iterator[tuple[AnyResult, AnyResult]]:
+    some: list[ValidationResult], others: list[ValidationResult]
+) -> Iterator[tuple[ValidationResult, ValidationResult]]:
     """The results of two reports side by side, those of one focus node in any order."""
 
-    def ordered(results: list[AnyResult]) -> list[AnyResult]:
-        return sorted(results, key=lambda result: result.focus)
+    def ordered(results: list[ValidationResult]) -> list[ValidationResult]:
+        return sorted(results, key=lambda result: str(result.focus_node))
 
     return zip(ordered(some), ordered(others), strict=True)
 

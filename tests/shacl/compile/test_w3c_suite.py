@@ -17,7 +17,6 @@ from rdflib.compare import isomorphic
 from kusei.errors import InvalidValue
 from kusei.graph.store import BlankNode, Literal, NamedNode
 from kusei.shacl.compile.engine import compiled
-from kusei.shacl.compile.literals import original
 from kusei.shacl.compile.model import Alternative, Inverse, Predicate, Repeated, Sequence
 from kusei.shacl.input_files import read_path
 from tests.conftest import ROOT
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from kusei.graph.store import Term
     from kusei.shacl.compile.engine import Outcome
     from kusei.shacl.compile.model import Path as PropertyPath
-    from kusei.shacl.compile.results import Result
+    from kusei.shacl.validation_result import ValidationResult
     from tests.shacl.test_w3c_shacl import Entry
 
 PAGE: Final = ROOT / "docs" / "engine-w3c.md"
@@ -68,7 +67,7 @@ def verdict(entry: Entry) -> str:
     return "right" if isomorphic(graph(found.results), entry.expected) else "wrong"
 
 
-def graph(results: tuple[Result, ...]) -> rdflib.Graph:
+def graph(results: tuple[ValidationResult, ...]) -> rdflib.Graph:
     """A report with the values that the suite compares."""
     report = rdflib.Graph(bind_namespaces="none")
     root = BNode()
@@ -77,10 +76,10 @@ def graph(results: tuple[Result, ...]) -> rdflib.Graph:
         own = BNode()
         report.add((root, URIRef(SH + "result"), own))
         said = {
-            "focusNode": node(result.focus),
-            "resultSeverity": URIRef(result.severity[1:-1]),
-            "sourceConstraintComponent": URIRef(result.component),
-            "sourceShape": node(result.shape),
+            "focusNode": node(result.focus_node),
+            "resultSeverity": URIRef(result.severity),
+            "sourceConstraintComponent": URIRef(result.source_constraint_component),
+            "sourceShape": node(result.source_shape),
         }
         if result.value is not None:
             said["value"] = node(result.value)
@@ -93,17 +92,16 @@ def graph(results: tuple[Result, ...]) -> rdflib.Graph:
 
 def node(term: Term) -> Node:
     """A term as rdflib has it, a literal as it is written."""
-    own = original(term)
-    if isinstance(own, NamedNode):
-        return URIRef(own.value)
-    if isinstance(own, BlankNode):
-        return BNode(own.value)
-    assert isinstance(own, Literal)
-    if own.language:
-        return RdfLiteral(own.value, lang=own.language)
-    datatype = own.datatype.value
+    if isinstance(term, NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, BlankNode):
+        return BNode(term.value)
+    assert isinstance(term, Literal)
+    if term.language:
+        return RdfLiteral(term.value, lang=term.language)
+    datatype = term.datatype.value
     plain = datatype.endswith("#string")
-    return RdfLiteral(own.value, datatype=None if plain else URIRef(datatype), normalize=False)
+    return RdfLiteral(term.value, datatype=None if plain else URIRef(datatype), normalize=False)
 
 
 def path(of: PropertyPath, report: rdflib.Graph) -> Node:
