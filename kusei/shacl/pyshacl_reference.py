@@ -60,7 +60,7 @@ def validation_report(data: Iterable[Quad], shapes: Iterable[Quad]) -> Graph:
     """
     from kusei.graph.rdf_graph import graph_of
 
-    with _left_alone():
+    with _globals_restored():
         return _run(graph_of(data), graph_of(shapes))
 
 
@@ -74,7 +74,7 @@ def reference_results(data: Iterable[Quad], shapes: Sequence[Quad]) -> list[Vali
 
     from kusei.graph.rdf_graph import graph_of
 
-    with _left_alone():
+    with _globals_restored():
         data_graph, shapes_graph = graph_of(data), graph_of(shapes)
         report = _run(data_graph, shapes_graph)
         inner = _InnerShapes(data_graph, shapes_graph, ShapesGraph(shapes))
@@ -115,7 +115,7 @@ def query_fault(text: str) -> str | None:
     from rdflib.plugins.sparql import prepareQuery
 
     try:
-        with _left_alone():
+        with _globals_restored():
             prepareQuery(text)
     except Exception as error:  # noqa: BLE001 - the parser raises its own, those of pyparsing, any
         return str(error) or type(error).__name__
@@ -137,16 +137,22 @@ def _with_imported_prefixes(shapes: Graph) -> None:
 
 
 @contextmanager
-def _left_alone() -> Iterator[None]:
-    """Keep rdflib off the network, and literals as they are spelt, without complaints of theirs."""
+def _globals_restored() -> Iterator[None]:
+    """Keep rdflib off the network, and literals as they are spelt, without complaints of theirs.
+
+    What is set for that, or by pyshacl itself (how rdflib reads an ``xsd:boolean``, the level and
+    handlers of a logger), is as it was afterwards.
+    """
     import logging
 
     import rdflib
     from rdflib.plugins import sparql
+    from rdflib.term import _toPythonMapping as readings
 
     loads, normalizes = sparql.SPARQL_LOAD_GRAPHS, rdflib.NORMALIZE_LITERALS
+    boolean = readings[rdflib.XSD.boolean]
     loggers = [logging.getLogger(name) for name in ("rdflib", "rdflib.term", "pyshacl-validate")]
-    before = [logger.disabled for logger in loggers]
+    before = [(logger.disabled, logger.level, logger.handlers[:]) for logger in loggers]
     sparql.SPARQL_LOAD_GRAPHS = rdflib.NORMALIZE_LITERALS = False
     for logger in loggers:
         logger.disabled = True
@@ -156,8 +162,10 @@ def _left_alone() -> Iterator[None]:
             yield
     finally:
         sparql.SPARQL_LOAD_GRAPHS, rdflib.NORMALIZE_LITERALS = loads, normalizes
-        for logger, was in zip(loggers, before, strict=True):
-            logger.disabled = was
+        readings[rdflib.XSD.boolean] = boolean
+        for logger, (disabled, level, handlers) in zip(loggers, before, strict=True):
+            logger.disabled, logger.handlers = disabled, handlers
+            logger.setLevel(level)
 
 
 class _InnerShapes:
