@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.findings import Text
-from kusei.graph.store import NamedNode
+from kusei.graph.store import Literal, NamedNode
+from kusei.shacl.compile.data import select_count
 from kusei.shacl.compile.literals import held
 from kusei.shacl.compile.model import Target
+from kusei.shacl.compile.statements import bare_text
 from kusei.shacl.compile.targets import Targets
 from kusei.shacl.compile.working import Working
 
@@ -76,8 +78,9 @@ class AnyData:
         """Count the things that are targets and the nodes of results; ``focus_nodes`` are these."""
         ways = self._ways(targeted)
         union = " UNION ".join(f"{{ {way} }}" for way in ways)
-        looked_at = self._number("?this", union) if ways else 0
-        subjects = self._number("?this", "?this ?property ?any")
+        counted_once = "DISTINCT ?this"
+        looked_at = select_count(self.working, union, counted_once) if ways else 0
+        subjects = select_count(self.working, "?this ?property ?any", counted_once)
         extra = {held(node) for node in focus_nodes}
         if not extra:
             return Counts(nodes=looked_at, untargeted=subjects - looked_at)
@@ -115,11 +118,6 @@ class AnyData:
         found = self._selected(f"{named.pattern('?this')} {is_no_subject} {mentioned}")
         return {self.working.written(node) for node in found}
 
-    def _number(self, variable: str, pattern: str) -> int:
-        query = f"SELECT (COUNT(DISTINCT {variable}) AS ?n) WHERE {{ {pattern} }}"
-        ((number,),) = self.working.select(query)
-        return int(getattr(number, "value", "0"))
-
     def _selected(self, pattern: str) -> set[Term]:
         rows = self.working.select(f"SELECT DISTINCT ?this WHERE {{ {pattern} }}")
         return {row[0] for row in rows if row[0] is not None}
@@ -136,10 +134,10 @@ class AnyData:
         )
         stated: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for this, label in rows:
-            language = getattr(label, "language", None) or ""
-            text = getattr(label, "value", "")
-            if text not in stated[getattr(this, "value", "")][language]:
-                stated[getattr(this, "value", "")][language].append(text)
+            if isinstance(this, NamedNode) and label is not None:
+                language, text = _worded(label)
+                if text not in stated[this.value][language]:
+                    stated[this.value][language].append(text)
         if any(_depends_on_order(texts) for texts in stated.values()):
             return _labels_in_order(things, self.each())
         return {
@@ -164,11 +162,18 @@ def _depends_on_order(texts: Mapping[str, list[str]]) -> bool:
 def _labels_in_order(things: set[str], quads: Iterable[Quad]) -> dict[str, Text]:
     by_thing: dict[str, dict[str, str]] = defaultdict(dict)
     for quad in quads:
-        subject = getattr(quad.subject, "value", "")
-        if quad.predicate.value in _LABELS and subject in things:
-            language = getattr(quad.object, "language", None) or ""
-            by_thing[subject].setdefault(language, getattr(quad.object, "value", ""))
+        subject = quad.subject
+        if not isinstance(subject, NamedNode) or subject.value not in things:
+            continue
+        if quad.predicate.value in _LABELS:
+            language, text = _worded(quad.object)
+            by_thing[subject.value].setdefault(language, text)
     return {thing: _label(texts) for thing, texts in by_thing.items()}
+
+
+def _worded(label: Term) -> tuple[str, str]:
+    """The language of a label, "" for none, and its text."""
+    return (label.language or "") if isinstance(label, Literal) else "", bare_text(label)
 
 
 def _label(texts: Mapping[str, str]) -> Text:

@@ -249,7 +249,7 @@ class _InnerShapes:
         from pyshacl.shapes_graph import ShapesGraph as LoadedShapes
 
         loaded = LoadedShapes(self._shapes)
-        assert loaded.shapes is not None  # noqa: S101 - to ask for them reads them
+        list(loaded.shapes)  # to ask for them reads them
         return loaded
 
     def _lists(self, shape: Node, name: str) -> list[list[Node]]:
@@ -299,7 +299,8 @@ def _term(node: Node) -> Term:
             return NamedNode(str(node))
         except ValueError:  # a query may make an IRI of what is none
             return Literal(str(node))
-    assert isinstance(node, rdflib.Literal)  # noqa: S101 - RDF 1.1 has no other
+    if not isinstance(node, rdflib.Literal):
+        raise TypeError("rdflib gives no other node in a report")
     if node.language:
         return Literal(str(node), language=node.language)
     return (

@@ -11,11 +11,12 @@ from kusei.dataset.files import Reader
 from kusei.errors import DatasetInvalid, ToolFailure
 from kusei.findings import SHACL_SEVERITIES, Text
 from kusei.graph.index import GraphIndex
-from kusei.graph.store import SyntaxDefect, Triple
+from kusei.graph.store import SyntaxDefect
 from kusei.graph.syntax_finding import syntax_finding
 from kusei.report.rules import Rule, error
 from kusei.shacl.compile.engine import Engine, results_of
 from kusei.shacl.compile.paths import first_property
+from kusei.shacl.compile.statements import bare_text
 from kusei.validation.waivers import FILE as WAIVERS
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from kusei.dataset.files import Dataset, SourceFile
     from kusei.findings import Finding
-    from kusei.graph.store import Quad, Term
+    from kusei.graph.store import Quad
     from kusei.shacl.validation_result import ValidationResult
 
 INCOMPLETE: Final = error(
@@ -187,7 +188,7 @@ def shape_findings(shapes: ShapeSet, data: Sequence[Quad], dataset: Dataset) -> 
     results, _ = results_of(data, shapes.quads, engine=Engine.COMPILED, explains=False)
     findings: list[Finding] = []
     for result in sorted(results, key=_by_focus_node):
-        iri, focus = (_value(term) for term in (result.source_shape, result.focus_node))
+        iri, focus = (bare_text(term) for term in (result.source_shape, result.focus_node))
         shape = by_iri.get(iri)
         if shape is None:
             raise ToolFailure(f"a result of a shape that no file states: {iri}")
@@ -204,13 +205,8 @@ def shape_findings(shapes: ShapeSet, data: Sequence[Quad], dataset: Dataset) -> 
 
 def _by_focus_node(result: ValidationResult) -> tuple[str, str, str, str]:
     value = "" if result.value is None else str(result.value)
-    shape, component = _value(result.source_shape), result.source_constraint_component
-    return _value(result.focus_node), shape, component, value
-
-
-def _value(term: Term) -> str:
-    """The IRI of a node, or what else it is called; RDF 1.2 has triples, which are not."""
-    return "" if isinstance(term, Triple) else term.value
+    shape, component = bare_text(result.source_shape), result.source_constraint_component
+    return bare_text(result.focus_node), shape, component, value
 
 
 def _once(findings: list[Finding]) -> list[Finding]:

@@ -4,16 +4,51 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from kusei.graph.store import Literal, Rows
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kusei.graph.store import Term
+    from kusei.graph.store import Answer, Term
 
     Row: TypeAlias = tuple[Term | None, ...]
 
 
 class Unanswerable(Exception):  # noqa: N818 - says what is so
     """A query that the data cannot be asked, or not trusted to answer; the message says why."""
+
+
+def solutions(answer: Answer) -> list[Row]:
+    """The rows of the answer to a SELECT.
+
+    Raises:
+        Unanswerable: it answers another kind of query.
+    """
+    if isinstance(answer, Rows):
+        return answer.rows
+    raise Unanswerable("a SELECT is answered by no rows")
+
+
+def bound(term: Term | None) -> Term:
+    """What a variable is bound to that every solution must bind.
+
+    Raises:
+        Unanswerable: it is unbound.
+    """
+    if term is None:
+        raise Unanswerable("a solution lacks a variable that every solution has")
+    return term
+
+
+def number(term: Term | None) -> int:
+    """The number that an aggregate gives.
+
+    Raises:
+        Unanswerable: it gives none.
+    """
+    if isinstance(term, Literal):
+        return int(term.value)
+    raise Unanswerable("a COUNT gives no number")
 
 
 class Nodes(Protocol):
@@ -107,3 +142,13 @@ class SparqlData(Protocol):
 
     def spelt(self, value: Term, this: Term | None = None) -> Term:
         """A value of an answer as the data hold it; of several spellings one that ``this`` has."""
+
+
+def select_count(data: Data, pattern: str, counted: str = "*") -> int:
+    """How many solutions a pattern has, or how many values: ``COUNT`` of what is ``counted``.
+
+    Raises:
+        Unanswerable: a server refuses the query, or gives no number.
+    """
+    ((count,),) = data.select(f"SELECT (COUNT({counted}) AS ?n) WHERE {{ {pattern} }}")
+    return number(count)

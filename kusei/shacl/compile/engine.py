@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Protocol
 
 from kusei import terms
+from kusei.graph.store import NamedNode
 from kusei.shacl.compile.data import Unanswerable
 from kusei.shacl.compile.model import SH, NotCompiled, ShapesRefused
 from kusei.shacl.compile.reading import TARGETS, Shapes
@@ -165,7 +166,8 @@ def without_targets(stated: Sequence[Quad], shapes: AbstractSet[Term]) -> list[Q
             quad.predicate.value in _TARGETS
             or (
                 quad.predicate.value == terms.RDF_TYPE
-                and getattr(quad.object, "value", "") in _CLASSES
+                and isinstance(quad.object, NamedNode)
+                and quad.object.value in _CLASSES
             )
         )
     ]

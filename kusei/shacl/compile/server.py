@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
-from kusei.graph.store import BlankNode, Literal, QueryFault, Rows
-from kusei.shacl.compile.data import Unanswerable
+from kusei.graph.store import BlankNode, Literal, QueryFault
+from kusei.shacl.compile.data import Unanswerable, solutions
 from kusei.shacl.compile.literals import lexical_space
 from kusei.shacl.compile.model import SH, NotCompiled
 from kusei.shacl.compile.working import SUBCLASSES, classes_below
@@ -93,8 +93,7 @@ class ServerData:
         except QueryFault as fault:
             said = str(fault).partition("\n")[0]
             raise Unanswerable(f"the server refuses the query: {said}") from None
-        assert isinstance(answer, Rows)  # noqa: S101 - our own queries are SELECT
-        return answer.rows
+        return solutions(answer)
 
     def hold(self, nodes: Iterable[Term]) -> AskedSet:
         """A set of these nodes.

@@ -11,7 +11,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kusei.graph.store import Literal, Quad, Rows, Store
+from kusei.graph.store import Literal, Quad, Store
+from kusei.shacl.compile.data import solutions
 from kusei.shacl.compile.literals import original
 from kusei.shacl.compile.working import SHAPES_GRAPH, memberships
 
@@ -82,9 +83,7 @@ class SparqlGraph:
         """
         if not self.respelt:
             return self.data.select(query)
-        answer = self._plain.query(query, union=False)
-        assert isinstance(answer, Rows)  # noqa: S101 - a SELECT
-        return answer.rows
+        return solutions(self._plain.query(query, union=False))
 
     def spelt(self, value: Term, this: Term | None = None) -> Term:
         """A value of an answer as the data hold it; of several spellings one that ``this`` has."""
@@ -104,7 +103,5 @@ class SparqlGraph:
 
 def _as_stored(literal: Literal) -> Term:
     """The literal that a store gives back for one."""
-    answer = Store().query(f"SELECT ?x WHERE {{ VALUES ?x {{ {literal} }} }}")
-    assert isinstance(answer, Rows)  # noqa: S101 - a SELECT
-    found = answer.rows[0][0]
-    return literal if found is None else found
+    ((stored,),) = solutions(Store().query(f"SELECT ?x WHERE {{ VALUES ?x {{ {literal} }} }}"))
+    return literal if stored is None else stored

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
-from kusei.graph.store import BlankNode, Literal, NamedNode
+from kusei.graph.store import BlankNode, Literal, NamedNode, Triple
 from kusei.shacl.compile.model import SH, NotCompiled
 
 if TYPE_CHECKING:
@@ -163,6 +163,11 @@ def iri_of(term: Term, name: str) -> str:
     if isinstance(term, NamedNode):
         return term.value
     raise NotCompiled(SH + name, "an IRI is asked for")
+
+
+def bare_text(term: Term) -> str:
+    """The IRI, the text of a literal, the label of a blank node; nothing of a triple."""
+    return "" if isinstance(term, Triple) else term.value
 
 
 def is_blank(term: Term) -> bool:

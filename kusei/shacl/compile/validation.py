@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kusei.shacl.compile import sets, shape_based, values
-from kusei.shacl.compile.data import Unanswerable
+from kusei.shacl.compile.data import Unanswerable, bound, number, select_count
 from kusei.shacl.compile.inner_results import InnerResults
 from kusei.shacl.compile.literals import original
 from kusei.shacl.compile.model import NotCompiled, Predicate
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from kusei.graph.store import Term
     from kusei.shacl.compile.data import Data, Nodes, Row, SparqlData
-    from kusei.shacl.compile.model import Constraint, Path, Shape
+    from kusei.shacl.compile.model import Constraint, Path, Shape, SparqlText
     from kusei.shacl.compile.reading import Shapes
 
 
@@ -46,8 +46,7 @@ class Validation:
     def count(self, node: Term) -> int:
         """How many focus nodes a shape with a target has."""
         focus = self._targets.of(self.shapes.shape(node)).pattern("?this")
-        ((number,),) = self.data.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ {focus} }}")
-        return int(getattr(number, "value", "0"))
+        return select_count(self.data, focus)
 
     def results(self, node: Term) -> list[ValidationResult]:
         """The results of a shape with a target.
@@ -107,7 +106,7 @@ class Validation:
         )
         for value, count in rows:
             if value is not None:
-                found[original(value)] = int(getattr(count, "value", "1"))
+                found[original(value)] = number(count)
         return found
 
     def value_nodes(self, shape: Shape, focus: Nodes) -> Nodes:
@@ -156,7 +155,7 @@ class Validation:
         self, shape: Shape, constraint: Constraint, focus: Nodes
     ) -> Iterator[ValidationResult]:
         if constraint.sparql is not None:
-            yield from self._sparql_violations(shape, constraint, focus)
+            yield from self._sparql_violations(shape, constraint, constraint.sparql, focus)
             return
         closed = constraint.name == "Closed"
         rows = self.data.select(self._query(shape, constraint, focus))
@@ -186,18 +185,17 @@ class Validation:
         return found
 
     def _sparql_violations(
-        self, shape: Shape, constraint: Constraint, focus: Nodes
+        self, shape: Shape, constraint: Constraint, sparql: SparqlText, focus: Nodes
     ) -> Iterator[ValidationResult]:
         from kusei.shacl.compile import prebinding
 
-        assert constraint.sparql is not None  # noqa: S101 - asked for by the caller
         for found in prebinding.rows(constraint, shape, focus, self._sparql):
             yield ValidationResult(
                 focus_node=original(found.this),
                 path=shape.path if found.path is None else Predicate(found.path),
                 value=None if found.value is None else original(found.value),
                 source_shape=shape.node,
-                source_constraint=constraint.sparql.node if constraint.name == "SPARQL" else None,
+                source_constraint=sparql.node if constraint.name == "SPARQL" else None,
                 source_constraint_component=constraint.component,
                 severity=shape.severity,
                 messages=found.messages,
@@ -205,12 +203,10 @@ class Validation:
 
 
 def _result(shape: Shape, constraint: Constraint, row: Row, *, closed: bool) -> ValidationResult:
-    this = row[0]
-    assert this is not None  # noqa: S101 - every query binds it
     path = row[1] if closed else None
     value = row[-1] if len(row) > 1 else None
     return ValidationResult(
-        focus_node=original(this),
+        focus_node=original(bound(row[0])),
         path=shape.path if path is None else Predicate(str(path)[1:-1]),
         value=None if value is None else original(value),
         source_shape=shape.node,

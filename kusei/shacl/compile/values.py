@@ -13,7 +13,7 @@ from kusei import terms
 from kusei.graph.store import Literal, NamedNode
 from kusei.shacl.compile.literals import AS_WRITTEN, value_of
 from kusei.shacl.compile.model import SH, NotCompiled
-from kusei.shacl.compile.statements import is_blank
+from kusei.shacl.compile.statements import bare_text, iri_of, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,11 +59,11 @@ def _node_kind(constraint: Constraint, _data: Data) -> str:
 
 def _datatype(constraint: Constraint, data: Data) -> str:
     (datatype,) = constraint.terms
-    assert isinstance(datatype, NamedNode)  # noqa: S101 - the reading sees to it
-    names = f"<{datatype.value}>"
-    if datatype.value.startswith(terms.XSD):
-        names += f", <{AS_WRITTEN}{datatype.value}>"
-    ill_formed = data.ill_formed(datatype.value)
+    iri = iri_of(datatype, "datatype")
+    names = f"<{iri}>"
+    if iri.startswith(terms.XSD):
+        names += f", <{AS_WRITTEN}{iri}>"
+    ill_formed = data.ill_formed(iri)
     wrong = f"!COALESCE(DATATYPE(?value) IN ({names}), false)"
     return wrong if ill_formed is None else f"({wrong} || {ill_formed})"
 
@@ -110,7 +110,7 @@ def _pattern(constraint: Constraint, data: Data) -> str:
     (pattern,) = constraint.terms
     if not set(constraint.flags) <= _FLAGS:
         raise NotCompiled(SH + "flags", f"unknown: {constraint.flags}")
-    arguments = f"{text_of(getattr(pattern, 'value', ''))}, {text_of(constraint.flags)}"
+    arguments = f"{text_of(bare_text(pattern))}, {text_of(constraint.flags)}"
     ((works,),) = data.select(f'SELECT (REGEX("", {arguments}) AS ?works) WHERE {{}}')
     if works is None:
         raise NotCompiled(constraint.component, "not a pattern that the engine of SPARQL takes")
@@ -132,7 +132,7 @@ def _in(constraint: Constraint, data: Data) -> str:
 def _language_in(constraint: Constraint, _data: Data) -> str:
     if not constraint.terms:
         return "true"
-    ranges = [text_of(getattr(tag, "value", "")) for tag in constraint.terms]
+    ranges = [text_of(bare_text(tag)) for tag in constraint.terms]
     matched = " || ".join(f"LANGMATCHES(LANG(?value), {tag})" for tag in ranges)
     return f"!COALESCE({matched}, false)"
 

@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
-from kusei.graph.store import DefaultGraph, Literal, NamedNode, Quad, Rows, Store
+from kusei.graph.store import DefaultGraph, Literal, NamedNode, Quad, Store
+from kusei.shacl.compile.data import solutions
 from kusei.shacl.compile.literals import held, original
 
 if TYPE_CHECKING:
@@ -86,9 +87,7 @@ class Working:
 
     def select(self, query: str) -> list[Row]:
         """The rows of a SELECT over the data."""
-        answer = self._store.query(query, union=False)
-        assert isinstance(answer, Rows)  # noqa: S101 - our own queries are SELECT
-        return answer.rows
+        return solutions(self._store.query(query, union=False))
 
     def hold(self, nodes: Iterable[Term]) -> NodeSet:
         """A set of these nodes."""
