@@ -16,11 +16,11 @@ from kusei import terms
 from kusei.findings import Text
 from kusei.graph.store import Literal, NamedNode
 from kusei.shacl.compile.data import select_count
-from kusei.shacl.compile.literals import held
+from kusei.shacl.compile.data_store import DataStore
+from kusei.shacl.compile.literals import as_stored
 from kusei.shacl.compile.model import Target
 from kusei.shacl.compile.statements import bare_text
 from kusei.shacl.compile.targets import Targets
-from kusei.shacl.compile.working import Working
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -44,16 +44,16 @@ class Counts:
     untargeted: int
 
 
-class AnyData:
+class DataGraph:
     """The union of all graphs of the files, in one store."""
 
-    def __init__(self, files: Sequence[GraphFile], working: Working | None = None) -> None:
-        """``working`` holds the files already that did not keep their quads."""
+    def __init__(self, files: Sequence[GraphFile], store: DataStore | None = None) -> None:
+        """``store`` holds the files already that did not keep their quads."""
         self.files = files
-        self.working = Working() if working is None else working
+        self.store = DataStore() if store is None else store
         for file in files:
             if file.kept is not None:
-                self.working.take(file.kept)
+                self.store.take(file.kept)
 
     def each(self) -> Iterator[Quad]:
         """All quads as they are written, read again where they were not kept."""
@@ -62,14 +62,14 @@ class AnyData:
 
     @cached_property
     def _targets(self) -> Targets:
-        return Targets(self.working)
+        return Targets(self.store)
 
     def matched(self, targeted: _Targeted) -> dict[Term, bool]:
         """Of each shape with a target whether it looks at any node."""
         found: dict[Term, bool] = {}
         for shape, targets in targeted.items():
             found[shape] = bool(targets.get("targetNode")) or any(
-                self.working.select(f"SELECT ?this WHERE {{ {self._targets.pattern(t)} }} LIMIT 1")
+                self.store.select(f"SELECT ?this WHERE {{ {self._targets.pattern(t)} }} LIMIT 1")
                 for t in _by_pattern(targets)
             )
         return found
@@ -79,12 +79,12 @@ class AnyData:
         ways = self._ways(targeted)
         union = " UNION ".join(f"{{ {way} }}" for way in ways)
         counted_once = "DISTINCT ?this"
-        looked_at = select_count(self.working, union, counted_once) if ways else 0
-        subjects = select_count(self.working, "?this ?property ?any", counted_once)
-        extra = {held(node) for node in focus_nodes}
+        looked_at = select_count(self.store, union, counted_once) if ways else 0
+        subjects = select_count(self.store, "?this ?property ?any", counted_once)
+        extra = {as_stored(node) for node in focus_nodes}
         if not extra:
             return Counts(nodes=looked_at, untargeted=subjects - looked_at)
-        beside = self.working.hold(extra)
+        beside = self.store.set_of(extra)
         member = beside.pattern("?this")
         of_subjects = self._selected(f"{member} {_SUBJECT}")
         counted = self._selected(f"{{ {union} }} {member}") if ways else set()
@@ -105,8 +105,10 @@ class AnyData:
         return ways
 
     def _named(self, targeted: _Targeted) -> Nodes | None:
-        nodes = {held(t) for targets in targeted.values() for t in targets.get("targetNode", [])}
-        return self.working.hold(nodes) if nodes else None
+        nodes = {
+            as_stored(t) for targets in targeted.values() for t in targets.get("targetNode", [])
+        }
+        return self.store.set_of(nodes) if nodes else None
 
     def absent(self, targeted: _Targeted) -> set[Term]:
         """The nodes that a target names and the data do not have."""
@@ -116,19 +118,19 @@ class AnyData:
         mentioned = "FILTER NOT EXISTS { ?one ?way ?this }"
         is_no_subject = _SUBJECT.replace("EXISTS", "NOT EXISTS")
         found = self._selected(f"{named.pattern('?this')} {is_no_subject} {mentioned}")
-        return {self.working.written(node) for node in found}
+        return {self.store.written(node) for node in found}
 
     def _selected(self, pattern: str) -> set[Term]:
-        rows = self.working.select(f"SELECT DISTINCT ?this WHERE {{ {pattern} }}")
+        rows = self.store.select(f"SELECT DISTINCT ?this WHERE {{ {pattern} }}")
         return {row[0] for row in rows if row[0] is not None}
 
     def labels(self, things: set[str]) -> dict[str, Text]:
         """What things are called; of two labels in one language that which is written first."""
         if not things:
             return {}
-        beside = self.working.hold(NamedNode(thing) for thing in things)
+        beside = self.store.set_of(NamedNode(thing) for thing in things)
         properties = " ".join(f"<{name}>" for name in _LABELS)
-        rows = self.working.select(
+        rows = self.store.select(
             f"SELECT DISTINCT ?this ?label WHERE {{ {beside.pattern('?this')} "
             f"VALUES ?name {{ {properties} }} ?this ?name ?label }}"
         )

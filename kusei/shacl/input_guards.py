@@ -1,4 +1,4 @@
-"""What other people's files are held against before a parser sees them: it must not die of one."""
+"""What other people's files are checked for before a parser sees them: it must not die of one."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ _BLANK: Final = "_:"
 _Signature = tuple[tuple[str, str, str], ...]
 
 
-class AnyPlaces:
+class FilePlaces:
     """The places of one file; what is costly about it is made when it is first asked for."""
 
     def __init__(self, file: GraphFile) -> None:

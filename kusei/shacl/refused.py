@@ -15,7 +15,7 @@ from kusei.graph.store import BlankNode, Literal
 from kusei.shacl.compile.model import NotCompiled
 from kusei.shacl.compile.statements import ShapesGraph
 from kusei.shacl.compile.validators import prefix_lines
-from kusei.shacl.places import AnyPlaces
+from kusei.shacl.places import FilePlaces
 from kusei.shacl.pyshacl_reference import query_fault
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from kusei.graph.store import Quad, Term
     from kusei.shacl.input_files import GraphFile
-    from kusei.shacl.shapes_as_rules import AnyShapes
+    from kusei.shacl.shapes_as_rules import ShapeRules
 
 _SH: Final = terms.SH
 COUNTS: Final = frozenset(
@@ -33,7 +33,7 @@ COUNTS: Final = frozenset(
 _QUERIES: Final = ("select", "ask")
 
 
-def refused(error: InvalidValue, files: Sequence[GraphFile], shapes: AnyShapes) -> InvalidValue:
+def refused(error: InvalidValue, files: Sequence[GraphFile], shapes: ShapeRules) -> InvalidValue:
     """The refusal of an engine, with the file, line and shape of each cause that is seen."""
     graph = ShapesGraph(quad for file in files for quad in file.quads)
     told = [
@@ -76,7 +76,7 @@ def _pattern_fault(pattern: str) -> str | None:
 
 
 def _place(quad: Quad, file: GraphFile) -> str:
-    places = AnyPlaces(file)
+    places = FilePlaces(file)
     if isinstance(quad.object, BlankNode):  # itself at fault, and to be told from its siblings
         at = places.find(str(quad.object), None, None)
     else:
@@ -84,7 +84,7 @@ def _place(quad: Quad, file: GraphFile) -> str:
     return file.name if at is None else f"{file.name}:{at.line}"
 
 
-def _shape(quad: Quad, shapes: AnyShapes) -> str:
+def _shape(quad: Quad, shapes: ShapeRules) -> str:
     """The name of the shape, or of the nearest one around it that has one, and a blank."""
     shape = shapes.named(quad.subject)
     return "" if shape is None else f"{shape} "

@@ -35,7 +35,7 @@ _CLASSES: Final = (terms.RDFS + "Class", terms.OWL + "Class")
 _SHAPES: Final = (_SH + "NodeShape", _SH + "PropertyShape")
 
 
-class AnyShapes:
+class ShapeRules:
     """The shapes of a run."""
 
     def __init__(self, quads: Iterable[Quad]) -> None:

@@ -14,20 +14,20 @@ from kusei.report.input_rules import NEWER, NOTHING_CHECKED, SYNTAX, UNKNOWN_TER
 from kusei.report.places import placed
 from kusei.report.report import Report
 from kusei.report.rules import Rule
-from kusei.shacl.compile.engine import Engine, asked, results_of
-from kusei.shacl.data_graph import AnyData
+from kusei.shacl.compile.engine import Engine, compiled_on_server, results_of
+from kusei.shacl.data_graph import DataGraph
 from kusei.shacl.misspelt_words import passed_over, unknown_terms
-from kusei.shacl.places import AS_TURTLE, AnyPlaces
+from kusei.shacl.places import AS_TURTLE, FilePlaces
 from kusei.shacl.refused import refused
-from kusei.shacl.shapes_as_rules import NO_CODE, AnyShapes
+from kusei.shacl.shapes_as_rules import NO_CODE, ShapeRules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
     from kusei.graph.store import Answer, SyntaxDefect, Term
-    from kusei.shacl.compile.engine import Left
-    from kusei.shacl.compile.working import Working
+    from kusei.shacl.compile.data_store import DataStore
+    from kusei.shacl.compile.engine import NotEvaluated
     from kusei.shacl.input_files import GraphFile
     from kusei.shacl.validation_result import ValidationResult
 
@@ -37,18 +37,18 @@ def validate_graph(
     shapes: Sequence[GraphFile],
     *,
     engine: Engine = Engine.COMPILED,
-    working: Working | None = None,
+    store: DataStore | None = None,
 ) -> Report:
     """Validate the union of all graphs of the files by the union of the shapes.
 
-    ``working`` holds the data files already that did not keep their quads.
+    ``store`` holds the data files already that did not keep their quads.
 
     Raises:
         InvalidValue: the shapes cannot be run.
     """
-    graph = AnyData(data, working)
+    graph = DataGraph(data, store)
     stated = [quad for file in shapes for quad in file.quads]
-    rules = AnyShapes(stated)
+    rules = ShapeRules(stated)
     try:
         results, left = results_of(graph, stated, engine=engine)
     except InvalidValue as error:
@@ -73,7 +73,7 @@ def validate_graph(
         untargeted=counts.untargeted,
         rules=_rules(found),
         labels=graph.labels({f.focus for f in found if f.focus}),
-        by_reference=tuple(sorted({_left(one, rules) for one in left})),
+        by_reference=tuple(sorted({_by_reference(one, rules) for one in left})),
     )
     files = [*shapes, *data]
     contents = {file.name: file.content for file in files if file.syntax in AS_TURTLE}
@@ -90,13 +90,13 @@ def validate_server(ask: Callable[[str], Answer], shapes: Sequence[GraphFile]) -
         ServerFailure: the server does not answer.
     """
     stated = [quad for file in shapes for quad in file.quads]
-    rules = AnyShapes(stated)
+    rules = ShapeRules(stated)
     try:
-        outcome = asked(ask, stated)
+        outcome = compiled_on_server(ask, stated)
     except InvalidValue as error:
         raise refused(error, shapes, rules) from None
     found = [_finding(result, rules) for result in outcome.results]
-    found += [_not_checked(one, rules) for one in outcome.left]
+    found += [_not_checked(one, rules) for one in outcome.not_evaluated]
     if not outcome.focus_nodes:
         found.append(NOTHING_CHECKED.finding())
     return Report(
@@ -108,7 +108,7 @@ def validate_server(ask: Callable[[str], Answer], shapes: Sequence[GraphFile]) -
     )
 
 
-def _not_checked(one: Left, rules: AnyShapes) -> Finding:
+def _not_checked(one: NotEvaluated, rules: ShapeRules) -> Finding:
     said = f"{terms.compact(one.component)}: {one.reason}"
     return Finding(
         code=NO_CODE if one.shape is None else rules.code(one.shape),
@@ -122,7 +122,7 @@ def _not_checked(one: Left, rules: AnyShapes) -> Finding:
     )
 
 
-def _left(one: Left, rules: AnyShapes) -> str:
+def _by_reference(one: NotEvaluated, rules: ShapeRules) -> str:
     """Which shape the reference validator had to run, and why."""
     shape = "" if one.shape is None else f"{rules.code(one.shape)}: "
     return f"{shape}{terms.compact(one.component)}: {one.reason}"
@@ -142,7 +142,7 @@ def _unread(name: str, defect: SyntaxDefect) -> Finding:
     return replace(finding, message=message)
 
 
-def _finding(result: ValidationResult, rules: AnyShapes) -> Finding:
+def _finding(result: ValidationResult, rules: ShapeRules) -> Finding:
     return Finding(
         code=rules.code(result.source_shape),
         name=rules.name(result.source_shape, result.source_constraint_component),
@@ -178,10 +178,10 @@ def _rules(findings: Iterable[Finding]) -> tuple[Rule, ...]:
 class _Where:
     """In which file a finding stands: that of its triple, of its property, of its node."""
 
-    def __init__(self, graph: AnyData, nodes: AbstractSet[Term]) -> None:
+    def __init__(self, graph: DataGraph, nodes: AbstractSet[Term]) -> None:
         """``nodes`` are those of results that the data have."""
         self._files: dict[tuple[Term | None, ...], GraphFile] = {}
-        self._places = {file.name: AnyPlaces(file) for file in graph.files}
+        self._places = {file.name: FilePlaces(file) for file in graph.files}
         if len(graph.files) == 1:  # it need not be read again
             self._files = {(node,): graph.files[0] for node in nodes}
             return

@@ -64,19 +64,19 @@ def report_of(run: ShapesRun, wanted: Shown) -> Report:
 
 def _report(run: ShapesRun, told: Syntax | None) -> Report:
     from kusei.report.places import placed
+    from kusei.shacl.compile.data_store import DataStore
     from kusei.shacl.compile.engine import Engine
-    from kusei.shacl.compile.working import Working
     from kusei.shacl.validate import unread_graph, validate_graph, validate_server
 
     defects: list[tuple[str, SyntaxDefect]] = []
-    working = Working()
-    data = _read(run.data, told, defects, into=working.take)
+    store = DataStore()
+    data = _read(run.data, told, defects, into=store.take)
     shapes = _read(run.shapes, None, defects, first=len(data))
     if defects:
         return placed(unread_graph(defects), _source)
     if run.endpoint is not None:
         return validate_server(trusted(_server(run, run.endpoint)), shapes)
-    return validate_graph(data, shapes, engine=Engine(run.engine), working=working)
+    return validate_graph(data, shapes, engine=Engine(run.engine), store=store)
 
 
 def _server(run: ShapesRun, endpoint: str) -> Endpoint:

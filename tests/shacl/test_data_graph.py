@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from kusei.shacl.compile.data_store import DataStore
 from kusei.shacl.compile.engine import Engine
-from kusei.shacl.compile.working import Working
-from kusei.shacl.data_graph import AnyData
+from kusei.shacl.data_graph import DataGraph
 from kusei.shacl.input_files import read_path
 from kusei.shacl.validate import validate_graph
 
@@ -61,13 +61,13 @@ def test_what_is_not_kept_is_reported_alike(
     *paths, last = files(tmp_path, *texts, SHAPES)
     shapes = [read_path(last, number=9)]
     kept = [read_path(path, number=n) for n, path in enumerate(paths)]
-    working = Working()
-    streamed = [read_path(p, number=n, into=working.take) for n, p in enumerate(paths)]
+    store = DataStore()
+    streamed = [read_path(p, number=n, into=store.take) for n, p in enumerate(paths)]
     assert all(file.kept is None for file in streamed)
     assert [file.quads for file in streamed] == [file.quads for file in kept]
     reports = [
         validate_graph(kept, shapes, engine=engine),
-        validate_graph(streamed, shapes, engine=engine, working=working),
+        validate_graph(streamed, shapes, engine=engine, store=store),
     ]
     assert reports[0] == reports[1]
     assert reports[0].labels["http://example.org/a"].en == "first"
@@ -99,5 +99,5 @@ def test_a_node_that_the_data_do_not_have_has_no_file(tmp_path: Path) -> None:
 def test_of_two_labels_in_one_language_the_first_written_counts(tmp_path: Path) -> None:
     """Of languages that nobody asked for too."""
     (path,) = files(tmp_path, OTHER)
-    (label,) = AnyData([read_path(path, number=0)]).labels({"http://example.org/b"}).values()
+    (label,) = DataGraph([read_path(path, number=0)]).labels({"http://example.org/b"}).values()
     assert (label.ja, label.en) == ("eins", "eins")

@@ -13,7 +13,7 @@ from rdflib.term import _toPythonMapping as readings
 
 from kusei.errors import InvalidValue
 from kusei.shacl.pyshacl_reference import reference_results
-from tests.shacl.compile.holding import quads
+from tests.shacl.compile.both_engines import quads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

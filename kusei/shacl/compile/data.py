@@ -81,10 +81,10 @@ class Data(Protocol):
             Unanswerable: a server refuses the query, or is known to answer it wrongly.
         """
 
-    def hold(self, nodes: Iterable[Term]) -> Nodes:
+    def set_of(self, nodes: Iterable[Term]) -> Nodes:
         """A set of these nodes."""
 
-    def hold_selected(self, variable: str, pattern: str) -> Nodes:
+    def set_selected(self, variable: str, pattern: str) -> Nodes:
         """A set of what a pattern binds to a variable."""
 
     def put(self, into: Nodes, nodes: Iterable[Term]) -> None:
@@ -99,7 +99,7 @@ class Data(Protocol):
     def named(self, term: Term) -> Term:
         """A node that a target names, as the data hold it; it may be no node of theirs."""
 
-    def held(self, term: Term) -> Term:
+    def as_stored(self, term: Term) -> Term:
         """A term of the shapes as the data hold it."""
 
     def text(self, term: Term) -> str:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final, Protocol
 from kusei import terms
 from kusei.graph.store import NamedNode
 from kusei.shacl.compile.data import Unanswerable
+from kusei.shacl.compile.data_store import DataStore
 from kusei.shacl.compile.model import SH, NotCompiled, ShapesRefused
 from kusei.shacl.compile.reading import TARGETS, Shapes
 from kusei.shacl.compile.sparql_graph import SparqlGraph
 from kusei.shacl.compile.statements import ShapesGraph
 from kusei.shacl.compile.validation import Validation
-from kusei.shacl.compile.working import Working
 from kusei.shacl.pyshacl_reference import reference_results
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _CLASSES: Final = frozenset({terms.RDFS + "Class", terms.OWL + "Class"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
+class NotEvaluated:
     """A shape that is left to the reference validator, and why; ``shape`` is None for all."""
 
     shape: Term | None
@@ -54,7 +54,7 @@ class Outcome:
     """
 
     results: tuple[ValidationResult, ...]
-    left: tuple[Left, ...]
+    not_evaluated: tuple[NotEvaluated, ...]
     compiled: frozenset[Term]
     focus_nodes: int | None = None
 
@@ -63,7 +63,7 @@ class Streamed(Protocol):
     """A data graph that went into a store as it was read, and can be read again."""
 
     @property
-    def working(self) -> Working:
+    def store(self) -> DataStore:
         """The store that holds it."""
 
     def each(self) -> Iterator[Quad]:
@@ -86,14 +86,14 @@ def compiled(
     try:
         shapes = Shapes(ShapesGraph(stated))
     except NotCompiled as why:
-        every = Left(shape=None, component=why.component, reason=why.reason)
-        return Outcome(results=(), left=(every,), compiled=frozenset())
-    working = Working(data) if isinstance(data, Sequence) else data.working
-    sparql = SparqlGraph(working, lambda: each(data), stated)
-    return _run(shapes, Validation(shapes, working, sparql, explains=explains))
+        every = NotEvaluated(shape=None, component=why.component, reason=why.reason)
+        return Outcome(results=(), not_evaluated=(every,), compiled=frozenset())
+    store = DataStore(data) if isinstance(data, Sequence) else data.store
+    sparql = SparqlGraph(store, lambda: each(data), stated)
+    return _run(shapes, Validation(shapes, store, sparql, explains=explains))
 
 
-def asked(ask: Callable[[str], Answer], stated: Sequence[Quad]) -> Outcome:
+def compiled_on_server(ask: Callable[[str], Answer], stated: Sequence[Quad]) -> Outcome:
     """Run every shape that a SPARQL server can answer; ``ask`` puts a query to it.
 
     Raises:
@@ -113,21 +113,23 @@ def asked(ask: Callable[[str], Answer], stated: Sequence[Quad]) -> Outcome:
 def _run(shapes: Shapes, validation: Validation, *, counts: bool = False) -> Outcome:
     results: list[ValidationResult] = []
     focus_nodes = 0
-    left: list[Left] = []
+    not_evaluated: list[NotEvaluated] = []
     done: set[Term] = set()
     for node in shapes.roots():
         try:
             results += validation.results(node)
             focus_nodes += validation.count(node) if counts else 0
         except NotCompiled as why:
-            left.append(Left(shape=node, component=why.component, reason=why.reason))
+            not_evaluated.append(
+                NotEvaluated(shape=node, component=why.component, reason=why.reason)
+            )
         except Unanswerable as why:
-            left.append(Left(shape=node, component=SH + "target", reason=str(why)))
+            not_evaluated.append(NotEvaluated(shape=node, component=SH + "target", reason=str(why)))
         else:
             done.add(node)
     return Outcome(
         results=tuple(results),
-        left=tuple(left),
+        not_evaluated=tuple(not_evaluated),
         compiled=frozenset(done),
         focus_nodes=focus_nodes if counts else None,
     )
@@ -139,7 +141,7 @@ def results_of(
     *,
     engine: Engine,
     explains: bool = True,
-) -> tuple[list[ValidationResult], tuple[Left, ...]]:
+) -> tuple[list[ValidationResult], tuple[NotEvaluated, ...]]:
     """The results of all shapes, and which of these the reference validator had to run.
 
     Without ``explains`` compiled results come without their details.
@@ -151,9 +153,9 @@ def results_of(
         return reference_results(each(data), stated), ()
     outcome = compiled(data, stated, explains=explains)
     results = [*outcome.results]
-    if outcome.left:
+    if outcome.not_evaluated:
         results += reference_results(each(data), without_targets(stated, outcome.compiled))
-    return results, outcome.left
+    return results, outcome.not_evaluated
 
 
 def without_targets(stated: Sequence[Quad], shapes: AbstractSet[Term]) -> list[Quad]:

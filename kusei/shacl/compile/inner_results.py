@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from kusei.shacl.compile.literals import original
+from kusei.shacl.compile.literals import as_spelt
 from kusei.shacl.compile.paths import value_pattern
 from kusei.shacl.explanation import DEEPEST, MOST_VALUES, details
 
@@ -70,7 +70,7 @@ class InnerResults:
 
     def _nodes(self, nodes: Iterable[Term]) -> Nodes:
         data = self._validation.data
-        return data.hold(data.held(node) for node in nodes)
+        return data.set_of(data.as_stored(node) for node in nodes)
 
     def _values(self, shape: Shape, results: Sequence[ValidationResult]) -> list[list[Term]]:
         """The value of each result; of a result about a number some values of its focus node."""
@@ -115,4 +115,4 @@ class InnerResults:
         query = f"SELECT ?this ?value WHERE {{ {pattern} }}"
         for this, value in self._validation.data.select(query):
             if this is not None and value is not None:
-                yield original(this), original(value)
+                yield as_spelt(this), as_spelt(value)

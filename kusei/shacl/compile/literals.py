@@ -157,7 +157,7 @@ def _is_kept(value: str, datatype: str) -> bool:
     return datatype.removeprefix(_XSD) not in _CALENDAR or _in_calendar(value)
 
 
-def held(term: Term) -> Term:
+def as_stored(term: Term) -> Term:
     """The term as the store holds it: itself, or a literal of a datatype of our own."""
     if not isinstance(term, Literal):
         return term
@@ -173,8 +173,8 @@ def held(term: Term) -> Term:
     return Literal(term.value, datatype=NamedNode(AS_WRITTEN + datatype))
 
 
-def original(term: Term) -> Term:
-    """The term as the graph has it: the inverse of :func:`held`."""
+def as_spelt(term: Term) -> Term:
+    """The term as the graph has it: the inverse of :func:`as_stored`."""
     if not isinstance(term, Literal):
         return term
     datatype = term.datatype.value

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kusei.graph.store import Literal, NamedNode, QueryFault
+from kusei.shacl.compile.data_store import SHAPES_GRAPH
 from kusei.shacl.compile.model import NotCompiled, ShapesRefused
 from kusei.shacl.compile.paths import path_text, value_pattern
 from kusei.shacl.compile.statements import is_blank
-from kusei.shacl.compile.working import SHAPES_GRAPH
 from kusei.sparql.groups import Group, QueryText, given
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def rows(
         this = bound.get("this")
         if this is None:
             raise NotCompiled(constraint.component, "a solution without $this")
-        this = graph.data.held(graph.spelt(this))
+        this = graph.data.as_stored(graph.spelt(this))
         value = bound.get("value")
         path = bound.get("path")
         yield SparqlRow(
@@ -92,7 +92,7 @@ def rows(
 def _value(value: Term | None, this: Term, shape: Shape, graph: SparqlData) -> Term | None:
     """https://www.w3.org/TR/shacl/#sparql-constraints-value."""
     if value is not None:
-        return graph.data.held(graph.spelt(value, this))
+        return graph.data.as_stored(graph.spelt(value, this))
     return this if shape.path is None else None
 
 

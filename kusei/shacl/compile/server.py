@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final
 from kusei import terms
 from kusei.graph.store import BlankNode, Literal, QueryFault
 from kusei.shacl.compile.data import Unanswerable, solutions
+from kusei.shacl.compile.data_store import SUBCLASSES, classes_below
 from kusei.shacl.compile.literals import lexical_space
 from kusei.shacl.compile.model import SH, NotCompiled
-from kusei.shacl.compile.working import SUBCLASSES, classes_below
 from kusei.sparql.tokens import tokens
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _LOOKAHEAD: Final = re.compile(r"\(\?[=!<]")
 
 
 @dataclass(slots=True)
-class AskedSet:
+class PatternSet:
     """A set of nodes by the patterns that find them, each with its variable."""
 
     name: str
@@ -63,7 +63,7 @@ class ServerData:
 
     def __init__(self, ask: Callable[[str], Answer]) -> None:
         self._ask = ask
-        self._sets: dict[str, AskedSet] = {}
+        self._sets: dict[str, PatternSet] = {}
         self.respelt = False
 
     @staticmethod
@@ -95,7 +95,7 @@ class ServerData:
             raise Unanswerable(f"the server refuses the query: {said}") from None
         return solutions(answer)
 
-    def hold(self, nodes: Iterable[Term]) -> AskedSet:
+    def set_of(self, nodes: Iterable[Term]) -> PatternSet:
         """A set of these nodes.
 
         Raises:
@@ -106,7 +106,7 @@ class ServerData:
         return made
 
     def put(self, into: Nodes, nodes: Iterable[Term]) -> None:
-        """Add nodes to a set, as :meth:`hold`."""
+        """Add nodes to a set, as :meth:`set_of`."""
         every = list(nodes)
         if any(isinstance(node, BlankNode) for node in every):
             raise NotCompiled(SH + "node", "a node without a name cannot be said to a server")
@@ -115,7 +115,7 @@ class ServerData:
                 ("?node", f"VALUES ?node {{ {' '.join(map(str, every))} }}")
             )
 
-    def hold_selected(self, variable: str, pattern: str) -> AskedSet:
+    def set_selected(self, variable: str, pattern: str) -> PatternSet:
         """A set of what a pattern binds to a variable."""
         made = self._next()
         self.put_selected(made, variable, pattern)
@@ -133,8 +133,8 @@ class ServerData:
         else:
             self.put(into, nodes)
 
-    def _next(self) -> AskedSet:
-        made = AskedSet(f"asked:{len(self._sets)}")
+    def _next(self) -> PatternSet:
+        made = PatternSet(f"set:{len(self._sets)}")
         self._sets[made.name] = made
         return made
 
@@ -152,7 +152,7 @@ class ServerData:
         return term
 
     @staticmethod
-    def held(term: Term) -> Term:
+    def as_stored(term: Term) -> Term:
         """A term of the shapes."""
         return term
 

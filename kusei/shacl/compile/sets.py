@@ -63,7 +63,7 @@ def _unique_lang(_constraint: Constraint, focus: str, path: Path | None, data: D
 def _has_value(constraint: Constraint, focus: str, path: Path | None, data: Data) -> str:
     (wanted,) = constraint.terms
     if is_blank(wanted):
-        member = data.hold([wanted]).pattern("?value")
+        member = data.set_of([wanted]).pattern("?value")
         same = f"EXISTS {{ {member} }}"
     else:
         same = f"sameTerm(?value, {data.text(wanted)})"

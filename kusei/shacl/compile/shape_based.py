@@ -33,7 +33,7 @@ def query(constraint: Constraint, focus: str, path: Path | None, judged: Judged,
     match constraint.name:
         case "Node" | "And":
             either = " UNION ".join(f"{{ {fail} }}" for fail in fails)
-            wrong = fails[0] if len(fails) == 1 else data.hold_selected("?value", either)
+            wrong = fails[0] if len(fails) == 1 else data.set_selected("?value", either)
         case "Or":
             wrong = " ".join(fails)
         case "Not":
@@ -41,7 +41,7 @@ def query(constraint: Constraint, focus: str, path: Path | None, judged: Judged,
         case "Xone":
             met = " + ".join(f"IF(EXISTS {{ {fail} }}, 0, 1)" for fail in fails)
             nodes = judged.nodes.pattern("?value")
-            wrong = data.hold_selected("?value", f"{nodes} FILTER(({met}) != 1)")
+            wrong = data.set_selected("?value", f"{nodes} FILTER(({met}) != 1)")
         case "QualifiedMinCount" | "QualifiedMaxCount":
             return _qualified(constraint, focus, values, judged, data)
         case _:
@@ -56,7 +56,7 @@ def _qualified(constraint: Constraint, focus: str, values: str, judged: Judged, 
     siblings = "".join(
         f" FILTER(EXISTS {{ {beside.pattern('?value')} }})" for beside in judged.beside
     )
-    met = data.hold_selected(
+    met = data.set_selected(
         "?value",
         f"{judged.nodes.pattern('?value')} "
         f"FILTER(NOT EXISTS {{ {fails.pattern('?value')} }}){siblings}",

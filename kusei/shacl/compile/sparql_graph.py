@@ -13,22 +13,22 @@ from typing import TYPE_CHECKING
 
 from kusei.graph.store import Literal, Quad, Store
 from kusei.shacl.compile.data import solutions
-from kusei.shacl.compile.literals import original
-from kusei.shacl.compile.working import SHAPES_GRAPH, memberships
+from kusei.shacl.compile.data_store import SHAPES_GRAPH, memberships
+from kusei.shacl.compile.literals import as_spelt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from kusei.graph.store import Term
     from kusei.shacl.compile.data import Nodes, Row
-    from kusei.shacl.compile.working import Working
+    from kusei.shacl.compile.data_store import DataStore
 
 
 class SparqlGraph:
     """Answers the queries of a shapes graph over the data."""
 
     def __init__(
-        self, data: Working, each: Callable[[], Iterable[Quad]], shapes: Iterable[Quad]
+        self, data: DataStore, each: Callable[[], Iterable[Quad]], shapes: Iterable[Quad]
     ) -> None:
         self.data = data
         self._each = each
@@ -54,7 +54,7 @@ class SparqlGraph:
         """What the store makes of a literal, and the literals it may have been."""
         found: dict[Term, list[Term]] = {}
         for own in self.data.respelt:
-            literal = original(own)
+            literal = as_spelt(own)
             if isinstance(literal, Literal):
                 found.setdefault(_as_stored(literal), []).append(literal)
         return found
@@ -70,7 +70,7 @@ class SparqlGraph:
     def focus(self, nodes: Nodes) -> Nodes:
         """A set of nodes of the data, where these queries can join it."""
         if self.respelt and nodes.name not in self._copied:
-            members = [original(node) for node in self.data.members(nodes)]
+            members = [as_spelt(node) for node in self.data.members(nodes)]
             self._plain.add(memberships(nodes, members))
             self._copied.add(nodes.name)
         return nodes

@@ -32,8 +32,8 @@ class Targets:
         ways = [self.pattern(target) for target in targets if target.kind != "targetNode"]
         named = [data.named(target.term) for target in targets if target.kind == "targetNode"]
         if named:
-            ways.append(data.hold(named).pattern("?this"))
-        return data.hold_selected("?this", " UNION ".join(f"{{ {way} }}" for way in ways))
+            ways.append(data.set_of(named).pattern("?this"))
+        return data.set_selected("?this", " UNION ".join(f"{{ {way} }}" for way in ways))
 
     def pattern(self, target: Target) -> str:
         """A pattern that binds ``?this`` to what a target other than ``targetNode`` says."""
@@ -41,7 +41,7 @@ class Targets:
             case "targetClass":
                 if target.term not in self._classes:
                     below = self._data.classes(target.term)
-                    self._classes[target.term] = self._data.hold(below)
+                    self._classes[target.term] = self._data.set_of(below)
                 classes = self._classes[target.term]
                 return f"{classes.pattern('?class')} ?this <{terms.RDF_TYPE}> ?class ."
             case "targetSubjectsOf":

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kusei.shacl.compile import sets, shape_based, values
 from kusei.shacl.compile.data import Unanswerable, bound, number, select_count
 from kusei.shacl.compile.inner_results import InnerResults
-from kusei.shacl.compile.literals import original
+from kusei.shacl.compile.literals import as_spelt
 from kusei.shacl.compile.model import NotCompiled, Predicate
 from kusei.shacl.compile.paths import value_pattern
 from kusei.shacl.compile.shape_based import Judged
@@ -97,7 +97,7 @@ class Validation:
             pairs = self.data.select(f"SELECT ?this ?value WHERE {{ {pattern} }}")
             for this, value in self.data.distinct(pairs):
                 if this is not None and value is not None:
-                    found[original(value)] += times.get(original(this), 1)
+                    found[as_spelt(value)] += times.get(as_spelt(this), 1)
             return found
         counted = self.data.counted("?this")
         rows = self.data.select(
@@ -106,7 +106,7 @@ class Validation:
         )
         for value, count in rows:
             if value is not None:
-                found[original(value)] = number(count)
+                found[as_spelt(value)] = number(count)
         return found
 
     def value_nodes(self, shape: Shape, focus: Nodes) -> Nodes:
@@ -116,7 +116,7 @@ class Validation:
         key = focus.name, shape.path
         if key not in self._values:
             pattern = value_pattern(focus.pattern("?this"), shape.path)
-            self._values[key] = self.data.hold_selected("?value", pattern)
+            self._values[key] = self.data.set_selected("?value", pattern)
         return self._values[key]
 
     def failing(self, node: Term, nodes: Nodes) -> Nodes:
@@ -127,11 +127,11 @@ class Validation:
         return self._failing[key]
 
     def _fail(self, shape: Shape, nodes: Nodes) -> Nodes:
-        found = self.data.hold(())
+        found = self.data.set_of(())
         for constraint in () if shape.deactivated else shape.constraints:
             if constraint.sparql is not None:
                 every = self.violations(shape, constraint, nodes)
-                self.data.put(found, (self.data.held(result.focus_node) for result in every))
+                self.data.put(found, (self.data.as_stored(result.focus_node) for result in every))
                 continue
             if constraint.name == "Property":
                 inner = self.failing(constraint.shapes[0], self.value_nodes(shape, nodes))
@@ -191,9 +191,9 @@ class Validation:
 
         for found in prebinding.rows(constraint, shape, focus, self._sparql):
             yield ValidationResult(
-                focus_node=original(found.this),
+                focus_node=as_spelt(found.this),
                 path=shape.path if found.path is None else Predicate(found.path),
-                value=None if found.value is None else original(found.value),
+                value=None if found.value is None else as_spelt(found.value),
                 source_shape=shape.node,
                 source_constraint=sparql.node if constraint.name == "SPARQL" else None,
                 source_constraint_component=constraint.component,
@@ -206,9 +206,9 @@ def _result(shape: Shape, constraint: Constraint, row: Row, *, closed: bool) -> 
     path = row[1] if closed else None
     value = row[-1] if len(row) > 1 else None
     return ValidationResult(
-        focus_node=original(bound(row[0])),
+        focus_node=as_spelt(bound(row[0])),
         path=shape.path if path is None else Predicate(str(path)[1:-1]),
-        value=None if value is None else original(value),
+        value=None if value is None else as_spelt(value),
         source_shape=shape.node,
         source_constraint=None,
         source_constraint_component=constraint.component,

@@ -72,7 +72,7 @@ def _class(constraint: Constraint, data: Data) -> str:
     classes = data.classes(constraint.terms[0])
     if len(classes) == 1 and not is_blank(classes[0]):
         return f"NOT EXISTS {{ ?value <{terms.RDF_TYPE}> {classes[0]} }}"
-    pattern = data.hold(classes).pattern("?class")
+    pattern = data.set_of(classes).pattern("?class")
     return f"NOT EXISTS {{ ?value <{terms.RDF_TYPE}> ?class . {pattern} }}"
 
 
@@ -124,7 +124,8 @@ def _in(constraint: Constraint, data: Data) -> str:
     if all(isinstance(member, NamedNode) for member in members):
         return f"!COALESCE(?value IN ({', '.join(map(str, members))}), false)"
     if len(members) > _SHORT_LIST or any(is_blank(member) for member in members):
-        return f"NOT EXISTS {{ {data.hold([data.held(m) for m in members]).pattern('?value')} }}"
+        listed = data.set_of(data.as_stored(member) for member in members)
+        return f"NOT EXISTS {{ {listed.pattern('?value')} }}"
     same = " || ".join(f"sameTerm(?value, {data.text(member)})" for member in members)
     return f"!({same})"
 

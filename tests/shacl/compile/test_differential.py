@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kusei.errors import InvalidValue
 from kusei.shacl.compile.engine import Engine
-from tests.shacl.compile.holding import plain, run, short
+from tests.shacl.compile.both_engines import plain, run, short
 from tests.shacl.compile.random_shapes import (
     ALL_TERMS,
     ONLY_NUMBERS,

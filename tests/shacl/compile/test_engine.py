@@ -16,7 +16,7 @@ from kusei.shacl.compile.model import Predicate, Sequence
 from kusei.shacl.input_files import read_stream
 from kusei.shacl.validate import validate_graph
 from kusei.validation import checks, shapes
-from tests.shacl.compile.holding import HEAD, plain, quads, run, short
+from tests.shacl.compile.both_engines import HEAD, plain, quads, run, short
 
 if TYPE_CHECKING:
     from pathlib import Path

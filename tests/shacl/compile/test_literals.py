@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kusei.graph.store import Literal, NamedNode, Quad, Rows, Store
-from kusei.shacl.compile.literals import _CHANGED, _FORMS, held, original, well_formed
+from kusei.shacl.compile.literals import _CHANGED, _FORMS, as_spelt, as_stored, well_formed
 from kusei.terms import XSD
 
 DATATYPES = st.sampled_from(sorted({*_FORMS, *_CHANGED, "string", "anyURI", "unknown"}))
@@ -35,10 +35,10 @@ def stored(literal: Literal) -> Literal:
 def test_no_literal_is_changed(value: str, name: str) -> None:
     """Whatever the store does to literals, the one that is held comes back as it was."""
     literal = Literal(value, datatype=NamedNode(XSD + name))
-    own = held(literal)
+    own = as_stored(literal)
     assert isinstance(own, Literal)
     assert stored(own) == own
-    assert original(own) == literal
+    assert as_spelt(own) == literal
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import pytest
 from kusei.commands import kusei as command
 from kusei.errors import InvalidValue
 from kusei.graph.store import serialize
-from kusei.shacl.compile.engine import Engine, asked
-from kusei.shacl.compile.server import AskedSet
-from tests.shacl.compile.holding import HEAD, plain, quads, run
+from kusei.shacl.compile.engine import Engine, compiled_on_server
+from kusei.shacl.compile.server import PatternSet
+from tests.shacl.compile.both_engines import HEAD, plain, quads, run
 from tests.sparql_server import oxigraph_serve
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ def test_a_server_gives_the_results_that_files_give(server: str) -> None:
     """Each family of constraints, nested ones too, without a graph of our own beside the data."""
     from kusei.remote import endpoint_named
 
-    outcome = asked(endpoint_named(server, {}).query, quads(SHAPES, 1))
+    outcome = compiled_on_server(endpoint_named(server, {}).query, quads(SHAPES, 1))
     reference, _ = run(DATA, SHAPES, Engine.COMPILED)
-    assert not outcome.left
+    assert not outcome.not_evaluated
     assert len(reference) > 10
     assert plain(list(outcome.results)) == plain(reference)
 
@@ -93,8 +93,8 @@ def test_a_server_has_a_name_in_the_project(
 
 def test_a_set_of_patterns_keeps_their_variables_apart() -> None:
     """The one variable is called as asked; the others cannot meet those around it."""
-    made = AskedSet("s", [("?value", "?this <p> ?value"), ("?this", "?this <q> '?this'")])
+    made = PatternSet("s", [("?value", "?this <p> ?value"), ("?this", "?this <q> '?this'")])
     assert made.pattern("?this") == (
         "{ SELECT DISTINCT ?this WHERE { { ?this_0 <p> ?this } UNION { ?this <q> '?this' } } }"
     )
-    assert AskedSet("none").pattern("?x") == "VALUES ?x { }"
+    assert PatternSet("none").pattern("?x") == "VALUES ?x { }"

@@ -9,7 +9,7 @@ import pytest
 
 from kusei.errors import InvalidValue
 from kusei.shacl.compile.engine import Engine
-from tests.shacl.compile.holding import plain, run, short
+from tests.shacl.compile.both_engines import plain, run, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

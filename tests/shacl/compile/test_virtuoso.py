@@ -11,7 +11,7 @@ from rdflib.compare import isomorphic
 from kusei.errors import InvalidValue
 from kusei.graph.store import serialize
 from kusei.remote import Endpoint
-from kusei.shacl.compile.engine import asked
+from kusei.shacl.compile.engine import compiled_on_server
 from kusei.shacl.compile.virtuoso import doubt
 from kusei.shacl.input_files import read_path
 from kusei.terminal.shapes_run import trusted
@@ -57,10 +57,10 @@ def verdict(entry: Entry, server: Running) -> str:
     data, shapes = (read_path(path, number=0) for path in (entry.data, entry.shapes))
     put(server, serialize(data.quads, format="ntriples"))
     try:
-        outcome = asked(trusted(Endpoint(server.query)), shapes.quads)
+        outcome = compiled_on_server(trusted(Endpoint(server.query)), shapes.quads)
     except InvalidValue:
         return "right" if entry.expected is None else "wrong"
-    if outcome.left:
+    if outcome.not_evaluated:
         return "named"
     same = entry.expected is not None and isomorphic(graph(outcome.results), entry.expected)
     return "right" if same else "wrong"

@@ -60,8 +60,8 @@ def outcome(entry: Entry) -> Outcome | None:
 def verdict(entry: Entry) -> str:
     """Right, wrong, or the reason for which the entry is left to the reference."""
     found = outcome(entry)
-    if found is not None and found.left:
-        return f"left to pyshacl: {found.left[0].reason}"
+    if found is not None and found.not_evaluated:
+        return f"left to pyshacl: {found.not_evaluated[0].reason}"
     if found is None or entry.expected is None:
         return "right (a failure)" if found is None and entry.expected is None else "wrong"
     return "right" if isomorphic(graph(found.results), entry.expected) else "wrong"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from kusei import terms
 from kusei.graph.store import DefaultGraph, Literal, NamedNode, Quad, Store
 from kusei.shacl.compile.data import solutions
-from kusei.shacl.compile.literals import held, original
+from kusei.shacl.compile.literals import as_spelt, as_stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,7 +42,7 @@ class NodeSet:
         return f"GRAPH <{_SETS.value}> {{ <{self.name}> <{_HAS.value}> {variable} }}"
 
 
-class Working:
+class DataStore:
     """A data graph and the sets made of its nodes."""
 
     def __init__(self, quads: Iterable[Quad] = ()) -> None:
@@ -58,7 +58,7 @@ class Working:
         chunk: list[Quad] = []
         for quad in quads:
             obj = quad.object
-            if type(obj) is Literal and (own := held(obj)) is not obj:
+            if type(obj) is Literal and (own := as_stored(obj)) is not obj:
                 respelt.setdefault(own, set()).add(quad.predicate.value)
                 chunk.append(Quad(quad.subject, quad.predicate, own))
             elif type(quad.graph_name) is DefaultGraph:
@@ -89,7 +89,7 @@ class Working:
         """The rows of a SELECT over the data."""
         return solutions(self._store.query(query, union=False))
 
-    def hold(self, nodes: Iterable[Term]) -> NodeSet:
+    def set_of(self, nodes: Iterable[Term]) -> NodeSet:
         """A set of these nodes."""
         made = self._next()
         self.put(made, nodes)
@@ -103,7 +103,7 @@ class Working:
         """Add quads of a named graph, which no query meets that does not name it."""
         self._store.add(quads)
 
-    def hold_selected(self, variable: str, pattern: str) -> NodeSet:
+    def set_selected(self, variable: str, pattern: str) -> NodeSet:
         """A set of what a pattern binds to a variable."""
         made = self._next()
         self.put_selected(made, variable, pattern)
@@ -137,7 +137,7 @@ class Working:
 
     def named(self, term: Term) -> Term:
         """A node that a target names, as the store holds it; it may be no node of the data."""
-        own = held(term)
+        own = as_stored(term)
         if own is not term:
             self.respelt.setdefault(own, set())
         return own
@@ -147,19 +147,19 @@ class Working:
         return bool(self.respelt)
 
     @staticmethod
-    def held(term: Term) -> Term:
+    def as_stored(term: Term) -> Term:
         """A term of the shapes as the store holds it."""
-        return held(term)
+        return as_stored(term)
 
     @staticmethod
     def text(term: Term) -> str:
         """A term of the shapes as a query over the data says it."""
-        return str(held(term))
+        return str(as_stored(term))
 
     @staticmethod
     def written(term: Term) -> Term:
         """A term of an answer as the graph has it."""
-        return original(term)
+        return as_spelt(term)
 
 
 def memberships(into: Nodes, nodes: Iterable[Term]) -> Iterator[Quad]:

@@ -12,7 +12,7 @@ from kusei.shacl.input_files import read_stream
 
 if TYPE_CHECKING:
     from kusei.graph.store import Quad
-    from kusei.shacl.compile.engine import Left
+    from kusei.shacl.compile.engine import NotEvaluated
     from kusei.shacl.validation_result import ValidationResult
 
 HEAD: Final = """\
@@ -32,7 +32,9 @@ def quads(turtle: str, number: int) -> tuple[Quad, ...]:
     return read_stream(stream, name="t", number=number, syntax=Syntax.TURTLE).quads
 
 
-def run(data: str, shapes: str, engine: Engine) -> tuple[list[ValidationResult], tuple[Left, ...]]:
+def run(
+    data: str, shapes: str, engine: Engine
+) -> tuple[list[ValidationResult], tuple[NotEvaluated, ...]]:
     """The results of an engine, and what the compiled one left to the reference."""
     return results_of(quads(data, 0), quads(shapes, 1), engine=engine)
 
