@@ -42,6 +42,7 @@ _VERBS: Final = {
     PROV + "generated": Text("始", "began"),
     PROV + "invalidated": Text("終", "ended"),
     KUSEI + "changed": Text("変", "changed"),
+    KUSEI + "revives": Text("復", "revived"),
 }
 _CLAIM_LINKS: Final = (
     *("nameOf", "placed", "parent", "duty", "holder", "ranked", "purposeOf", "post"),

@@ -37,14 +37,16 @@ _STATEMENTS: Final = frozenset(
         *("Passage", "Measure", "Decision"),
         *("Name", "Placement", "Assignment", "Ranking", "Purpose", "ConcurrentPost"),
         *("Incumbency", "StaffQuota"),
-        *("Establishment", "Abolition", "Renaming", "Merger", "Split", "Replacement"),
+        *("Establishment", "Abolition", "Revival", "Renaming", "Move", "Merger"),
+        *("Absorption", "Split", "Secession", "Replacement"),
         *("DutyTransfer", "DutyAddition", "AuthorityRevision", "Reorganisation"),
     )
 )
 _ABOUT: Final = "|".join(
     f"<{iri}>"
     for iri in (
-        *(PROV + "generated", PROV + "invalidated", KUSEI + "changed", KUSEI + "nameOf"),
+        *(PROV + "generated", PROV + "invalidated", KUSEI + "changed", KUSEI + "revives"),
+        KUSEI + "nameOf",
         *(KUSEI + "placed", KUSEI + "duty", KUSEI + "holder", KUSEI + "ranked"),
         *(KUSEI + "purposeOf", KUSEI + "post", KUSEI + "incumbencyOf", KUSEI + "quotaOf"),
     )

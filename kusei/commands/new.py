@@ -19,9 +19,13 @@ _STATUSES: Final = ("reported", "planned", "cancelled")
 _TYPES: Final = (
     "establishment",
     "abolition",
+    "revival",
     "renaming",
+    "move",
     "merger",
+    "absorption",
     "split",
+    "secession",
     "replacement",
     "duty-transfer",
     "duty-addition",
@@ -72,6 +76,8 @@ def new() -> None:
 @click.option("--name", help="The new name, of a renaming.")
 @click.option("--name-en", help="The new name in English.")
 @click.option("--name-reading", help="The reading of the new name, in hiragana.")
+@click.option("--to", "parent", help="What a moved thing stands under from then on.")
+@click.option("--revives", help="What had ended before, of a revival.")
 @click.option("--label-ja", help="What to call the event, in the words of the source.")
 @click.option("--label-en", help="The same in English.")
 @_grounded
@@ -89,14 +95,19 @@ def event(  # noqa: PLR0913 - one argument an option
     name: str | None,
     name_en: str | None,
     name_reading: str | None,
+    parent: str | None,
+    revives: str | None,
     label_ja: str | None,
     label_en: str | None,
     passages: tuple[str, ...],
     document: str | None,
     into: Path | None,
 ) -> None:
-    """A change event: establishment, abolition, renaming, merger, split and so on."""
-    from kusei.curation.events import TYPES, event_piece, renaming_piece
+    """A change event: establishment, abolition, renaming, move, merger, split and so on.
+
+    Where one lives on, --changed names it: what takes others in, what others come out of.
+    """
+    from kusei.curation.events import TYPES, event_piece, move_piece, renaming_piece
     from kusei.curation.pieces import Wording
 
     desk = Desk(dataset)
@@ -104,15 +115,26 @@ def event(  # noqa: PLR0913 - one argument an option
     known = desk.event(slug, when, status, part_of, desk.ground(passages, document))
     label = Wording(ja=label_ja, en=label_en)
     bearers = tuple(desk.entity(typed) for typed in changed)
+    if revives and kind != "revival":
+        raise InvalidValue("--revives is what a revival brought back")
+    if parent and not (kind == "move" and bearers):
+        raise InvalidValue("--to is where a move led: say of what, with --changed")
+    if kind in {"renaming", "move"} and len(bearers) > 1:
+        told = "renaming changes one name" if kind == "renaming" else "move changes one placement"
+        raise InvalidValue(f"a {told}: give one --changed")
     if kind == "renaming" and bearers:
-        if len(bearers) > 1:
-            raise InvalidValue("a renaming changes one name: give one --changed")
         wording = Wording(ja=name, en=name_en, reading=name_reading, named=True)
         things = renaming_piece(known, written, label=label, bearer=bearers[0], name=wording)
     elif name or name_en or name_reading:
         raise InvalidValue("--name is the new name of a renaming: say of what, with --changed")
+    elif kind == "move" and bearers:
+        above = desk.entity(parent) if parent else None
+        things = move_piece(known, written, label=label, bearer=bearers[0], parent=above)
     else:
-        things = event_piece(TYPES[kind], known, written, label=label, changed=bearers)
+        former = desk.entity(revives) if revives else None
+        things = event_piece(
+            TYPES[kind], known, written, label=label, changed=bearers, revives=former
+        )
     desk.deliver(things, into, document=document)
 
 

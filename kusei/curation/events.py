@@ -21,20 +21,28 @@ _K: Final = terms.KUSEI
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """A class of events, and what one lists: whether what changed, how much it ends and begins."""
+    """A class of events, and what one lists: whether what changed, how much it ends and begins.
+
+    ``revives``: it leads to what had ended before.
+    """
 
     cls: str
     changed: bool = False
     ended: int = 0
     begun: int = 0
+    revives: bool = False
 
 
 TYPES: Final = {
     "establishment": EventType("Establishment", begun=1),
     "abolition": EventType("Abolition", ended=1),
+    "revival": EventType("Revival", begun=1, revives=True),
     "renaming": EventType("Renaming", changed=True, ended=1, begun=1),
+    "move": EventType("Move", changed=True, ended=1, begun=1),
     "merger": EventType("Merger", ended=2, begun=1),
+    "absorption": EventType("Absorption", changed=True, ended=1),
     "split": EventType("Split", ended=1, begun=2),
+    "secession": EventType("Secession", changed=True, begun=1),
     "replacement": EventType("Replacement", ended=1, begun=1),
     "duty-transfer": EventType("DutyTransfer", ended=1, begun=1),
     "duty-addition": EventType("DutyAddition", begun=1),
@@ -62,11 +70,20 @@ class Event:
     part_of: str | None = None
 
 
-def event_piece(
-    kind: EventType, event: Event, written: Written, *, label: Wording, changed: tuple[str, ...]
+def event_piece(  # noqa: PLR0913 - one argument for each thing an event tells
+    kind: EventType,
+    event: Event,
+    written: Written,
+    *,
+    label: Wording,
+    changed: tuple[str, ...],
+    revives: str | None = None,
 ) -> list[Thing]:
     """An event of any type; what it lists is to be filled in."""
     listed: Properties = []
+    if kind.revives:
+        former = [NamedNode(revives)] if revives else _to_fill("revives", 1, written)
+        listed.append((_K + "revives", former))
     if kind.changed or changed:
         bearers = [NamedNode(iri) for iri in changed] or _to_fill("changed", 1, written)
         listed.append((_K + "changed", bearers))
@@ -85,20 +102,10 @@ def renaming_piece(
     Raises:
         InvalidValue: the thing has no name that could end.
     """
-    stem = f"name-{written.local(bearer)}-"
-    names = written.numbered(stem)
-    if not names:
-        raise InvalidValue(f"{terms.compact(bearer)} bears no name that could end")
-    old, new = names[-1], written.next_numbered(stem)
-    listed: Properties = [
-        (_K + "changed", [NamedNode(bearer)]),
-        (terms.PROV + "invalidated", [NamedNode(old)]),
-        (terms.PROV + "generated", [NamedNode(new)]),
-    ]
+    old, new = _latest_and_next("name", bearer, written)
     kinds = written.index.iris(old, _K + "nameKind") or [_K + "formalName"]
-    scopes = written.index.iris(old, _K + "scope")
     return [
-        _event(TYPES["renaming"], event, written, label=label, listed=listed),
+        _event(TYPES["renaming"], event, written, label=label, listed=_in_turn(bearer, old, new)),
         Thing(
             new,
             _K + "Name",
@@ -106,11 +113,55 @@ def renaming_piece(
                 (_K + "nameOf", [NamedNode(bearer)]),
                 *name.properties(_K + "text"),
                 (_K + "nameKind", [NamedNode(kind) for kind in kinds]),
-                (_K + "scope", [NamedNode(scope) for scope in scopes]),
+                *_scope_of(old, written),
                 *event.ground.properties,
             ],
         ),
     ]
+
+
+def move_piece(
+    event: Event, written: Written, *, label: Wording, bearer: str, parent: str | None
+) -> list[Thing]:
+    """The move of a thing: its latest placement ends, the next one begins.
+
+    Raises:
+        InvalidValue: the thing has no placement that could end.
+    """
+    old, new = _latest_and_next("placement", bearer, written)
+    return [
+        _event(TYPES["move"], event, written, label=label, listed=_in_turn(bearer, old, new)),
+        Thing(
+            new,
+            _K + "Placement",
+            [
+                (_K + "placed", [NamedNode(bearer)]),
+                (_K + "parent", [NamedNode(parent or written.iri(f"{NAME}-parent"))]),
+                *_scope_of(old, written),
+                *event.ground.properties,
+            ],
+        ),
+    ]
+
+
+def _latest_and_next(claim: str, bearer: str, written: Written) -> tuple[str, str]:
+    stem = f"{claim}-{written.local(bearer)}-"
+    found = written.numbered(stem)
+    if not found:
+        raise InvalidValue(f"{terms.compact(bearer)} has no {claim} that could end")
+    return found[-1], written.next_numbered(stem)
+
+
+def _in_turn(bearer: str, old: str, new: str) -> Properties:
+    return [
+        (_K + "changed", [NamedNode(bearer)]),
+        (terms.PROV + "invalidated", [NamedNode(old)]),
+        (terms.PROV + "generated", [NamedNode(new)]),
+    ]
+
+
+def _scope_of(claim: str, written: Written) -> Properties:
+    return [(_K + "scope", [NamedNode(scope) for scope in written.index.iris(claim, _K + "scope")])]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

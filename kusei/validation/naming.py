@@ -81,9 +81,13 @@ _FORMS: Final = {
         for name in (
             "Establishment",
             "Abolition",
+            "Revival",
             "Renaming",
+            "Move",
             "Merger",
+            "Absorption",
             "Split",
+            "Secession",
             "Replacement",
             "DutyTransfer",
             "DutyAddition",

@@ -126,6 +126,7 @@ _ORDER: Final = (
     "dct:hasFormat",
     "prov:used",
     "kusei:amended",
+    "kusei:revives",
     "kusei:changed",
     "prov:invalidated",
     "prov:generated",

@@ -55,6 +55,12 @@ PIECES = [
     ("event", kind, "--slug", "shiken", "--when", "2030-04", "--document", "kaikaku")
     for kind in ("establishment", "abolition", "renaming", "merger", "split", "replacement")
 ] + [
+    ("event", "revival", "--slug", "shiken", "--document", "kaikaku"),
+    ("event", "revival", "--slug", "shiken", "--revives", "芝支所", "--document", "kaikaku"),
+    ("event", "move", "--slug", "shiken", "--document", "kaikaku"),
+    ("event", "move", "--slug", "x", "--changed", "企画課", "--document", "kaikaku"),
+    ("event", "absorption", "--slug", "x", "--changed", "企画課", "--document", "kaikaku"),
+    ("event", "secession", "--slug", "shiken", "--document", "kaikaku"),
     ("event", "duty-transfer", "--slug", "shiken", "--passage", "kaikaku-p055"),
     ("event", "duty-addition", "--slug", "shiken", "--passage", "minato:kaikaku-p055"),
     ("event", "reorganisation", "--slug", "shiken", "--document", "kaikaku"),
@@ -100,6 +106,31 @@ def test_names_are_the_next_free_ones(kusei_main: Kusei) -> None:
     assert f"prov:wasDerivedFrom {passage.split(' a kusei:Passage')[0].split()[-1]} ." in ran.out
 
 
+def test_the_new_kinds_of_change_say_who_lives_on(kusei_main: Kusei) -> None:
+    """A move ends the latest placement; what takes others in, or let them out, stays as it is."""
+
+    def new(kind: str, *arguments: str) -> str:
+        ran = kusei_main("new", "event", kind, "--slug", "x", *arguments, "--document", "kaikaku")
+        assert ran.code == 0, ran.err
+        return ran.out
+
+    moved = new("move", "--changed", "minato:unit-kikaku-ka", "--to", "minato:unit-somu-bu")
+    assert "kusei:changed minato:unit-kikaku-ka ;" in moved
+    assert "prov:invalidated minato:placement-unit-kikaku-ka-1 ;" in moved
+    assert "prov:generated minato:placement-unit-kikaku-ka-2 ;" in moved
+    assert "kusei:parent minato:unit-somu-bu ;" in moved
+    absorbed = new("absorption", "--changed", "minato:unit-kikaku-ka")
+    assert "kusei:changed minato:unit-kikaku-ka ;" in absorbed
+    assert "prov:invalidated minato:FILL-IN-ended ;" in absorbed
+    assert "prov:generated" not in absorbed
+    seceded = new("secession", "--changed", "minato:unit-kikaku-ka")
+    assert "prov:generated minato:FILL-IN-begun ;" in seceded
+    assert "prov:invalidated" not in seceded
+    revived = new("revival", "--revives", "minato:unit-shiba-shisho")
+    assert "kusei:revives minato:unit-shiba-shisho ;" in revived
+    assert "prov:generated minato:FILL-IN-begun ;" in revived
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -111,11 +142,21 @@ def test_names_are_the_next_free_ones(kusei_main: Kusei) -> None:
         (("event", "split", "--slug", "区民課"), "is no slug"),
         (("event", "split", "--slug", "x", "--when", "soon"), "soon"),
         (("event", "split", "--slug", "x", "--name", "課"), "--name is the new name of a renaming"),
+        (("event", "move", "--slug", "x", "--to", "港区"), "--to is where a move led"),
+        (("event", "split", "--slug", "x", "--revives", "芝支所"), "what a revival brought back"),
+        (
+            ("event", "move", "--slug", "x", "--changed", "港区", "--changed", "企画課"),
+            "a move changes one placement",
+        ),
+        (("event", "move", "--slug", "x", "--changed", "港区"), "has no placement that could end"),
         (("unit", "--slug", "old", "--kind", "課"), "was withdrawn"),
         (("unit", "--slug", "x", "--kind", "広聴"), "nothing of"),
         (("unit", "--slug", "x", "--kind", "課", "--passage", "kaikaku-p055"), "say what the fact"),
     ],
-    ids=["used", "capital", "japanese", "date", "name", "retired", "kind", "two-grounds"],
+    ids=[
+        *("used", "capital", "japanese", "date", "name", "to", "revives", "two-moved", "unplaced"),
+        *("retired", "kind", "two-grounds"),
+    ],
 )
 def test_what_cannot_be_written_is_refused(
     kusei_main: Kusei, copy: Path, arguments: tuple[str, ...], told: str

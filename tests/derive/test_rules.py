@@ -163,6 +163,38 @@ def test_plain_org_holds_units_and_their_begins_and_ends_only(location: Location
     }
 
 
+def test_what_lives_on_is_original_and_resulting_in_plain_org(location: Location) -> None:
+    """An absorption and a secession name what lives on twice, what a move changed is no part of it."""
+    kinds = """
+minato:unit-a a org:OrganizationalUnit .
+minato:unit-b a org:OrganizationalUnit .
+minato:unit-c a org:OrganizationalUnit .
+minato:into a kusei:Absorption ; kusei:status kusei:reported ;
+  kusei:changed minato:unit-a ; prov:invalidated minato:unit-b .
+minato:out a kusei:Secession ; kusei:status kusei:reported ;
+  kusei:changed minato:unit-a ; prov:generated minato:unit-c .
+minato:later a kusei:Secession ; kusei:status kusei:planned ; kusei:changed minato:unit-c .
+minato:moved a kusei:Move ; kusei:status kusei:reported ; kusei:changed minato:unit-a .
+"""
+    lives_on = {
+        triple
+        for event in ("into", "out")
+        for triple in (
+            (event, "rdf:type", "org:ChangeEvent"),
+            (event, "org:originalOrganization", "unit-a"),
+            (event, "org:resultingOrganization", "unit-a"),
+            ("unit-a", "org:changedBy", event),
+            ("unit-a", "org:resultedFrom", event),
+        )
+    }
+    assert short(structured(kinds, location)[1]) == lives_on | {
+        ("into", "org:originalOrganization", "unit-b"),
+        ("unit-b", "org:changedBy", "into"),
+        ("out", "org:resultingOrganization", "unit-c"),
+        ("unit-c", "org:resultedFrom", "out"),
+    }
+
+
 def test_contradictions_are_values(location: Location) -> None:
     """An end before a begin, and a claim outside its bearer's life, are told by thing and kind."""
     found = derived(

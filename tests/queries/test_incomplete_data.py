@@ -73,7 +73,8 @@ UNLIKE: Final = {
 """The questions whose rows may depend on a label, and why."""
 
 EVENTS: Final = (
-    *("Establishment", "Abolition", "Renaming", "Merger", "Split", "Replacement"),
+    *("Establishment", "Abolition", "Revival", "Renaming", "Move", "Merger"),
+    *("Absorption", "Split", "Secession", "Replacement"),
     *("DutyTransfer", "DutyAddition", "AuthorityRevision", "Reorganisation"),
 )
 LABELLED: Final[Mapping[str, tuple[str, ...]]] = {

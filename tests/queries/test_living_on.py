@@ -1,0 +1,100 @@
+"""Events through which one lives on, or comes back, on a small graph known by heart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kusei.answers.result import Result
+from kusei.dataset.files import rule_texts
+from kusei.derive import derive
+from kusei.graph.store import Store, parse_file
+from kusei.queries.catalogue import stored_query
+from kusei.queries.run import run_stored
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kusei.dataset.files import Location
+
+    Ask = Callable[..., list[tuple[Any, ...]]]
+
+HERE = Path(__file__).resolve().parent
+COLUMNS = "when change before after line correspondence"
+INTO_WELFARE = ("1970-04-01", "Absorption", "援護課", "福祉課")
+CHILDREN = ("1960-04-01", "Secession", "福祉課", "子ども課")
+DISABILITY = ("1980-04-01", "Secession", "福祉課", "障がい課")
+
+
+@pytest.fixture(scope="module")
+def ask(location: Location) -> Ask:
+    """Some columns, named in one text, of the answer to a stored query about ``living-on.ttl``."""
+    schemes = sorted((location.ontology / "schemes").glob("*.ttl"))
+    files = [HERE / "small.ttl", HERE / "living-on.ttl", *schemes]
+    curated = [q for path in files for q in parse_file(path, graph=f"urn:test:{path.name}")]
+    store = Store(curated)
+    store.add(derive(curated, rules=rule_texts(location)).quads)
+
+    def answer(name: str, columns: str, **given: str) -> list[tuple[Any, ...]]:
+        result = Result(run_stored(stored_query(location, name), given, store))
+        return [tuple(row[column] for column in columns.split()) for row in result]
+
+    return answer
+
+
+def test_what_lives_on_is_told_of_both_its_sides(ask: Ask) -> None:
+    """What it took in led to it, what came out of it followed; it counts before and after."""
+    assert ask("lineage", COLUMNS, thing="福祉課") == [
+        (*CHILDREN, "outcome", "1 → 2"),
+        (*INTO_WELFARE, "origin", "2 → 1"),
+        (*DISABILITY, "outcome", "1 → 2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("thing", "expected"),
+    [
+        ("子ども課", [(*CHILDREN, "origin", "1 → 2")]),
+        ("障がい課", [(*INTO_WELFARE, "origin", "2 → 1"), (*DISABILITY, "origin", "1 → 2")]),
+        ("援護課", [(*INTO_WELFARE, "outcome", "2 → 1"), (*DISABILITY, "outcome", "1 → 2")]),
+    ],
+)
+def test_lineage_does_not_go_against_time(
+    ask: Ask, thing: str, expected: list[tuple[Any, ...]]
+) -> None:
+    """What was taken in later is no origin of what had come out; what came out earlier no outcome."""
+    assert ask("lineage", COLUMNS, thing=thing) == expected
+
+
+UNIT = "https://w3id.org/kusei/id/test/unit-hama"
+AGAIN = f"{UNIT}-2"
+
+
+@pytest.mark.parametrize(
+    ("thing", "expected"),
+    [
+        (
+            UNIT,
+            [
+                ("Abolition", "outcome", "1 → 0", UNIT, None),
+                ("Revival", "outcome", "0 → 1", UNIT, AGAIN),
+            ],
+        ),
+        (AGAIN, [("Revival", "origin", "0 → 1", UNIT, AGAIN)]),
+    ],
+    ids=["ended", "revived"],
+)
+def test_a_revival_leads_from_one_life_to_the_other(
+    ask: Ask, thing: str, expected: list[tuple[Any, ...]]
+) -> None:
+    """Two lives, two things; nothing ends by a revival, and one begins."""
+    columns = "change line correspondence before_entity after_entity"
+    assert ask("lineage", columns, thing=thing) == expected
+
+
+def test_a_move_is_a_change_of_placement(ask: Ask) -> None:
+    """It stands among the changes with both parents; identity does not pass by it."""
+    rows = ask("changes", "what subject before after change", **{"from": "1990", "to": "1990"})
+    assert rows == [("placement", "障がい課", "浜支所", "北総合支所", "Move")]
