@@ -279,12 +279,16 @@ def _events(iri: str, about: dict[str, Said], events: dict[str, Said], words: _W
     return _section(Text("出来事", "events"), sorted(facts, key=lambda f: (f.days, f.iri, f.text)))
 
 
+_OF_DAYS: Final = {KUSEI + "Phase", KUSEI + "State"}
+"""What says when something was so, and refers to it as that."""
+
+
 def _references(iri: str, about: dict[str, Said], events: set[str], words: _Words) -> Section:
     """What else points to the thing."""
     facts = []
     for subject, said in about.items():
         classes = set(_values(said.get(RDF_TYPE, ())))
-        told = _is_about(iri, said) or KUSEI + "Phase" in classes
+        told = _is_about(iri, said) or not classes.isdisjoint(_OF_DAYS)
         for predicate, terms in said.items():
             listed = predicate in _VERBS and subject in events
             if not told and not listed and iri in _values(terms):

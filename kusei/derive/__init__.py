@@ -2,7 +2,8 @@
 
 The result stands in named graphs of its own: ``derived/expansion`` (units, posts and claims that
 a claim about *each* unit of a kind implies), ``derived/org`` (plain ORG links) and
-``derived/windows`` (from when to when each thing lives, and how sure that is).
+``derived/windows`` (from when to when each thing lives, and how sure that is), and
+``derived/states`` (what stands in which relation on which days).
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kusei.derive.emit import WINDOWS, Phases, days_of, names_of, phases_of, stand_ins_of
+from kusei.derive.emit import WINDOWS, Phases, days_of, names_of, phases_of, stand_ins_of, states_of
 from kusei.derive.event_days import event_days
 from kusei.derive.lives import Lives, read_lives
 from kusei.derive.rules import structure
+from kusei.derive.states import states
 from kusei.derive.windows import propagate
 from kusei.graph.store import Store
 
@@ -47,6 +49,7 @@ class Derived:
             *self.without_phases,
             *phases_of(phases),
             *stand_ins_of(self.lives, self.windows, phases),
+            *states_of(states(self.lives, self.windows, phases)),
         ]
 
     @cached_property

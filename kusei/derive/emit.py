@@ -19,14 +19,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from kusei.derive.lives import Lives
+    from kusei.derive.states import StateOf
     from kusei.derive.windows import Phase, Window
 
 WINDOWS: Final = NamedNode(terms.GRAPH + "derived/windows")
+STATES: Final = NamedNode(terms.GRAPH + "derived/states")
 _DATE: Final = NamedNode(terms.XSD_DATE)
 _TRUE: Final = Literal("true", datatype=NamedNode(terms.XSD + "boolean"))
+_FALSE: Final = Literal("false", datatype=NamedNode(terms.XSD + "boolean"))
 _TYPE: Final = NamedNode(terms.RDF_TYPE)
 _PROVEN: Final = Literal("proven")
 """The reason of what is certain, written so that no query needs an OPTIONAL for it."""
+_STATE: Final = NamedNode(terms.KUSEI + "State")
 _PHASE: Final = NamedNode(terms.KUSEI + "Phase")
 _STAND_IN: Final = NamedNode(terms.KUSEI + "StandIn")
 _PREF_LABEL: Final = NamedNode(terms.SKOS + "prefLabel")
@@ -83,6 +87,32 @@ def phases_of(
     """The phases of each thing, all or the projected ones."""
     for iri, its in phases.items():
         yield from _phases(NamedNode(iri), its, only=only)
+
+
+def states_of(found: Iterable[StateOf]) -> Iterator[Quad]:
+    """The states of all relations, in a graph of their own."""
+    for state in found:
+        node, relation = NamedNode(state.iri), state.relation
+        yield Quad(node, _TYPE, _STATE, STATES)
+        yield Quad(node, _term("of"), NamedNode(relation.of), STATES)
+        if relation.inside is not None:
+            yield Quad(node, _term("in"), NamedNode(relation.inside), STATES)
+        for term, texts in (("ofName", state.names), ("inName", state.names_inside)):
+            for language, text in sorted(texts):
+                told = Literal(text, language=language) if language else Literal(text)
+                yield Quad(node, _term(term), told, STATES)
+        yield Quad(node, _term("from"), _date(state.days.first or date.min), STATES)
+        yield Quad(node, _term("until"), _date(state.days.last or date.max), STATES)
+        yield Quad(node, _term("certainty"), _text(state.state.certainty.value), STATES)
+        if state.state.why is not None:
+            yield Quad(node, _term("why"), _text(state.state.why.value), STATES)
+        projected = _TRUE if state.state.projected else _FALSE
+        yield Quad(node, _term("projected"), projected, STATES)
+        for term, day in (("lastTold", state.told), ("plannedUntil", state.planned_until)):
+            if day is not None:
+                yield Quad(node, _term(term), _date(day), STATES)
+        for claim in state.claims:
+            yield Quad(node, _term("stateOf"), NamedNode(claim), STATES)
 
 
 def stand_ins_of(

@@ -10,6 +10,7 @@ from kusei import terms
 from kusei.derive.bounds import Bounds, from_events
 from kusei.derive.kind_ends import KindEnds
 from kusei.derive.listings import Sources, days, planned_day, ranges, read_listings, reported
+from kusei.derive.relations import read_relations
 from kusei.graph.store import Literal, NamedNode
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from kusei.dates.typed import Span
     from kusei.derive.listings import Index, Listing
+    from kusei.derive.relations import Relation
     from kusei.graph.store import Quad
 
 _K: Final = terms.KUSEI
@@ -61,7 +63,11 @@ _READ: Final = {
     *_WITHIN,
     *(terms.PROV + n for n in ("generated", "invalidated", "wasDerivedFrom", "specializationOf")),
     *(_K + name for names in _CLAIM_BEARERS.values() for name in names),
-    *(_K + n for n in ("nameKind", "expandedFrom", "under", "asOf", "status", "when", "basis")),
+    *(
+        _K + n
+        for n in ("nameKind", "expandedFrom", "under", "asOf", "status", "when", "basis", "duty")
+    ),
+    *(_K + n for n in ("rank", "heads")),
 }
 """The predicates that a life is read from; the rest of the graph is passed over."""
 
@@ -107,7 +113,8 @@ class Lives:
     """All lives by IRI, in order of IRI, with the Names and texts that label them.
 
     ``bearers`` is all that claims are about, in order of IRI; ``labels`` are what such a thing is
-    labelled by where it is written down, by language.
+    labelled by where it is written down, by language. ``relations`` are what people ask of, with
+    the claims (or the thing itself) behind each.
     """
 
     by_iri: dict[str, Life]
@@ -116,6 +123,7 @@ class Lives:
     usual: frozenset[str] = frozenset()
     bearers: tuple[str, ...] = ()
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
+    relations: dict[Relation, list[str]] = field(default_factory=dict)
 
 
 def read_lives(quads: Iterable[Quad]) -> Lives:
@@ -155,7 +163,8 @@ def read_lives(quads: Iterable[Quad]) -> Lives:
         dict(texts),
         frozenset(name for name, kind in kinds.items() if _K + "usualName" in kind),
         bearers=tuple(sorted(bearers)),
-        labels={bearer: labels[bearer] for bearer in bearers if bearer in labels},
+        labels=dict(labels),
+        relations=read_relations(index, by_iri),
     )
 
 

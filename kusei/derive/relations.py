@@ -1,24 +1,37 @@
-"""What stands in which relation by which claims, and how sure that is when they are put together.
+"""Which relations the claims of a graph speak of, each with the claims behind it.
 
 A relation is what people ask of a day: a thing itself, a thing in its place, a duty and its holder.
-Several claims of one relation (declared, expanded, told twice) say one thing.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kusei.derive.bounds import Days, after, before, earliest, latest
-from kusei.derive.windows import Certainty, Phase, State, Why
+from kusei import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
+    from collections.abc import Collection, Iterator
 
-    from kusei.derive.windows import Window
+    from kusei.derive.listings import Index
 
-_SUREST_FIRST: Final = tuple(Certainty)
+_K: Final = terms.KUSEI
+_PAIRED: Final = (
+    (_K + "placed", _K + "parent"),
+    (_K + "duty", _K + "holder"),
+    (_K + "ranked", _K + "rank"),
+)
+"""The properties of a claim that name both sides of its relation."""
+
+_BY_ITSELF: Final = tuple(_K + name for name in ("purposeOf", "incumbencyOf", "quotaOf"))
+"""The property of a claim that says of a thing what is no other thing: each is its own relation."""
+
+_OF_CLAIMS: Final = (
+    *(_K + name for name in ("nameOf", "post")),
+    *(left for left, _ in _PAIRED),
+    *_BY_ITSELF,
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,71 +42,46 @@ class Relation:
     inside: str | None = None
 
 
-def last_told(window: Window) -> date | None:
-    """The last day of which a source speaks: of its being there, or of its begin."""
-    return latest(window.proof.through if window.proof else None, window.known_from)
+def read_relations(index: Index, living: Collection[str]) -> dict[Relation, list[str]]:
+    """The relations in order, each with what stands behind it in order of IRI."""
+    behind: dict[Relation, set[str]] = defaultdict(set)
+    for relation, claim in _told(index, living):
+        if claim in living:
+            behind[relation].add(claim)
+    return {
+        relation: sorted(behind[relation])
+        for relation in sorted(behind, key=lambda found: (found.of, found.inside or ""))
+    }
 
 
-def joined_phases(windows: Sequence[Window]) -> list[Phase]:
-    """The life of a relation by all its claims: as sure as the surest of them on each day."""
-    if len(windows) == 1:
-        return windows[0].phases()
-    each = [window.phases() for window in windows]
-    firsts = {day for phases in each for phase in phases for day in _edges(phase.days)}
-    firsts.update(day for window in windows if (day := window.may_end) is not None)
-    return list(_merged(_runs(sorted(firsts)), windows))
+def _told(index: Index, living: Collection[str]) -> Iterator[tuple[Relation, str]]:
+    yield from _of_claims(index)
+    claims = {claim for verb in _OF_CLAIMS for claim in index[verb]}
+    for thing in living:
+        if thing not in claims:
+            yield Relation(thing), thing
+    yield from _without_a_placement(index)
 
 
-def _edges(days: Days) -> Iterator[date]:
-    yield from (day for day in (days.first, after(days.last)) if day is not None)
+def _of_claims(index: Index) -> Iterator[tuple[Relation, str]]:
+    for left, right in _PAIRED:
+        for claim, things in index[left].items():
+            # A placement that names no parent says where a thing sits, by itself.
+            for other in index[right].get(claim) or [claim]:
+                yield from ((Relation(thing, other), claim) for thing in things)
+    for left in _BY_ITSELF:
+        for claim, things in index[left].items():
+            yield from ((Relation(thing, claim), claim) for thing in things)
+    for claim, posts in index[_K + "post"].items():
+        first, *others = sorted(posts)
+        yield from ((Relation(first, other), claim) for other in others)
 
 
-def _runs(firsts: list[date]) -> Iterator[tuple[Days, date | None]]:
-    """The runs of days between these, and one day of each; None where nothing parts them."""
-    if not firsts:
-        yield Days(), None
-        return
-    yield Days(None, before(firsts[0])), before(firsts[0])
-    for first, following in zip(firsts, [*firsts[1:], None], strict=True):
-        yield Days(first, before(following)), first
-
-
-def _merged(runs: Iterable[tuple[Days, date | None]], windows: Sequence[Window]) -> Iterator[Phase]:
-    current: Phase | None = None
-    for days, sample in runs:
-        state = _on(windows, sample)
-        if state is not None and current is not None and current.state == state:
-            current = Phase(Days(current.days.first, days.last), state)
-            continue
-        if current is not None:
-            yield current
-        current = None if state is None else Phase(days, state)
-    if current is not None:
-        yield current
-
-
-def _on(windows: Sequence[Window], sample: date | None) -> State | None:
-    if sample is None:  # nothing tells one day from another
-        return next((phase.state for window in windows for phase in window.phases()), None)
-    found = [
-        _unless_ended(window, state, sample, windows)
-        for window in windows
-        if (state := window.on(sample)) is not None
-    ]
-    return min(found, key=_rank, default=None)
-
-
-def _unless_ended(window: Window, state: State, day: date, windows: Sequence[Window]) -> State:
-    """A state of one claim; an end told of another ends its presumption until it is told anew."""
-    if state.certainty is not Certainty.PRESUMED:
-        return state
-    ended = earliest(*(other.may_end for other in windows if other is not window))
-    told = last_told(window)
-    if ended is None or day < ended or (told is not None and told >= ended):
-        return state
-    return State(Certainty.POSSIBLE, state.why)
-
-
-def _rank(state: State) -> tuple[int, bool, int]:
-    why = -1 if state.why is None else tuple(Why).index(state.why)
-    return (_SUREST_FIRST.index(state.certainty), state.projected, why)
+def _without_a_placement(index: Index) -> Iterator[tuple[Relation, str]]:
+    """A post stands in its unit, a head in what it heads, where no placement speaks of it."""
+    placed = {thing for things in index[_K + "placed"].values() for thing in things}
+    for verb in (terms.ORG + "postIn", _K + "heads"):
+        for thing, others in index[verb].items():
+            if thing not in placed:
+                for other in others:
+                    yield Relation(thing, other), thing

@@ -102,7 +102,7 @@ minato:claim a kusei:Purpose ; kusei:scope kusei:each ; kusei:purposeOf minato:k
     42: ABSORBED,
 }
 OF_STATES = {38, 39, 43}
-"""Cases of relations with several claims, which :mod:`tests.derive.test_relations` asks."""
+"""Cases of relations with several claims, which :mod:`tests.derive.test_joining` asks."""
 YEAR_BY_YEAR = {
     "ConcurrentPost": "kusei:post minato:post-a , minato:post-b",
     "Incumbency": "kusei:incumbencyOf minato:post-a",

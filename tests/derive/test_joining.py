@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kusei.derive.relations import joined_phases, last_told
+from kusei.derive.joining import joined_phases, last_told
 from kusei.derive.windows import Window
 from tests.derive.graphs import document, windows
 from tests.derive.test_asof_cases import read_cases
