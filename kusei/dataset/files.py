@@ -173,6 +173,15 @@ class Dataset:
         return [quad for file in self.files for quad in file.quads]
 
     @cached_property
+    def ontology(self) -> list[Quad]:
+        """The classes and properties of the ontology and of the vocabularies it re-uses."""
+        return [
+            quad
+            for path in ontology_files(self.location)
+            for quad in self.reader.read(path, name=_name(path, self.location.root)).quads
+        ]
+
+    @cached_property
     def index(self) -> Index:
         """The curated quads by subject and property."""
         from kusei.dataset.index import Index
@@ -198,8 +207,9 @@ class Dataset:
 
     @cached_property
     def store(self) -> Store:
-        """Curated and derived together: what queries see."""
+        """Curated, derived and the ontology together: what queries see."""
         self._loaded.add(self.derived_quads)
+        self._loaded.add(self.ontology)
         return self._loaded
 
     def give_store(self) -> Store:
@@ -244,6 +254,11 @@ def rule_texts(location: Location) -> dict[str, str]:
 def rule_files(location: Location) -> list[Path]:
     """The files of the CONSTRUCT rules, in order of name."""
     return sorted((location.queries / "rules").glob("*.rq"))
+
+
+def ontology_files(location: Location) -> list[Path]:
+    """The files that declare the terms: our own, and those of other vocabularies."""
+    return [location.ontology / name for name in ("kusei.ttl", "reused.ttl")]
 
 
 def data_files(location: Location, *, ward: str | None = None) -> list[Path]:

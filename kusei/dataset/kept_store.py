@@ -19,7 +19,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from kusei.cache import cache_folder, code_files, key_of, key_of_files
-from kusei.dataset.files import data_files, load, rule_files, rule_texts
+from kusei.dataset.files import data_files, load, ontology_files, rule_files, rule_texts
 from kusei.graph.store import QueryFault, Store
 
 if TYPE_CHECKING:
@@ -86,18 +86,16 @@ class DatasetStore:
 
     @contextmanager
     def _counted(self) -> Iterator[None]:
-        """Move to memory once as much was spent on disk as that takes."""
-        if self._to_spend is None or self._kept is None:
-            yield
-            return
+        """Move to memory before a question, once as much was spent on disk as that takes."""
+        if self._to_spend is not None and self._to_spend <= 0 and self._kept is not None:
+            self._to_spend = None
+            self._kept = self._kept.in_memory()
         begin = time.thread_time()
         try:
             yield
         finally:
-            self._to_spend -= time.thread_time() - begin
-            if self._to_spend <= 0:
-                self._to_spend = None
-                self._kept = self._kept.in_memory()
+            if self._to_spend is not None:
+                self._to_spend -= time.thread_time() - begin
 
     @cached_property
     def _to_spend(self) -> float | None:
@@ -136,16 +134,19 @@ class DatasetStore:
         try:
             root = location.root.stat()
             place = f"{root.st_dev:x}-{root.st_ino:x}-{self._ward or ''}"
-            files = (*paths, *rule_files(location), *code_files())
+            files = (*paths, *ontology_files(location), *rule_files(location), *code_files())
             return key_of_files(place, files, of_content)
         except OSError:
             return None
 
     def _key_of(self, contents: Mapping[Path, bytes]) -> str:
         rules = rule_texts(self._location)
+        declaring = {path.name: path.read_bytes() for path in ontology_files(self._location)}
         names = [os.path.relpath(path, self._location.root) for path in contents]
         texts = (text.encode() for text in rules.values())
-        return key_of((*names, *rules), (*contents.values(), *texts))
+        return key_of(
+            (*names, *declaring, *rules), (*contents.values(), *declaring.values(), *texts)
+        )
 
     def _keep(self, key: str) -> Store | None:
         """Write the store and open it, or nothing where that cannot be done."""
@@ -153,7 +154,7 @@ class DatasetStore:
 
         folder = self._folder
         dataset = self.dataset
-        quads = (*dataset.curated, *dataset.derived.quads)
+        quads = (*dataset.curated, *dataset.derived.quads, *dataset.ontology)
         if self._key_of({file.path: file.content for file in dataset.files}) != key:
             return None  # a file was saved between the key and the reading
         shutil.rmtree(folder, ignore_errors=True)  # there, and yet it could not be opened

@@ -2,7 +2,8 @@
 
 The result stands in named graphs of its own: ``derived/expansion`` (units, posts and claims that
 a claim about *each* unit of a kind implies), ``derived/org`` (plain ORG links) and
-``derived/windows`` (from when to when each thing lives, and how sure that is), and
+``derived/windows`` (from when to when each thing lives, and how sure that is),
+``derived/summaries`` (labels, general classes, first quotes, what began and ended a thing) and
 ``derived/states`` (what stands in which relation on which days).
 """
 
@@ -11,7 +12,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kusei.derive.emit import WINDOWS, Phases, days_of, names_of, phases_of, stand_ins_of, states_of
+from kusei.derive.causes import causes, descents
+from kusei.derive.emit import (
+    WINDOWS,
+    causes_of,
+    days_of,
+    descents_of,
+    states_of,
+    summaries_of,
+)
 from kusei.derive.event_days import event_days
 from kusei.derive.lives import Lives, read_lives
 from kusei.derive.rules import structure
@@ -26,50 +35,43 @@ if TYPE_CHECKING:
     from kusei.derive.windows import Window
     from kusei.graph.store import Quad
 
-__all__ = ["Derived", "Phases", "derive"]
+__all__ = ["Derived", "derive"]
 
 
 class Derived:
     """What was derived: structure, and the windows of all lives; quads are made when asked for."""
 
     def __init__(
-        self, *, structure: list[Quad], lives: Lives, windows: dict[str, Window], days: list[Quad]
+        self,
+        *,
+        known: list[Quad],
+        structure: list[Quad],
+        lives: Lives,
+        windows: dict[str, Window],
     ) -> None:
+        self._known = known
         self.structure = structure
         """What kinds imply for units, and the plain ORG view."""
         self.lives = lives
         self.windows = windows
-        self._days = days
 
     @cached_property
     def quads(self) -> list[Quad]:
         """All derived quads."""
         phases = {iri: window.phases() for iri, window in self.windows.items()}
-        return [
-            *self.without_phases,
-            *phases_of(phases),
-            *stand_ins_of(self.lives, self.windows, phases),
-            *states_of(states(self.lives, self.windows, phases)),
-        ]
+        return [*self.of_things, *states_of(states(self.lives, self.windows, phases))]
 
     @cached_property
-    def without_phases(self) -> list[Quad]:
-        """The derived quads without phases, and so without what stands in for a name by phases."""
+    def of_things(self) -> list[Quad]:
+        """The derived quads without states, which are most of all and which no check asks for."""
         return [
             *self.structure,
             *days_of(self.windows),
-            *names_of(self.lives, self.windows),
-            *self._days,
+            *summaries_of(self.lives, self.windows, self._known),
+            *causes_of(causes(self.lives, self.windows)),
+            *descents_of(descents(self.lives, self._known)),
+            *event_days(self._known, graph=WINDOWS),
         ]
-
-    def with_phases(self, phases: Phases) -> list[Quad]:
-        """As :attr:`without_phases`, with these phases of all lives, but still no stand-ins."""
-        found = (
-            (iri, window.phases())
-            for iri, window in self.windows.items()
-            if phases is Phases.ALL or (phases is Phases.PROJECTED and window.may_be_projected)
-        )
-        return [*self.without_phases, *phases_of(dict(found), only=phases)]
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
@@ -91,8 +93,5 @@ def derive(
     known = curated + expansion
     lives = read_lives(known)
     return Derived(
-        structure=[*expansion, *links],
-        lives=lives,
-        windows=propagate(lives),
-        days=list(event_days(known, graph=WINDOWS)),
+        known=known, structure=[*expansion, *links], lives=lives, windows=propagate(lives)
     )

@@ -1,48 +1,42 @@
-"""Write windows, phases and latest names as quads of the graph ``derived/windows``.
-
-Each sort is written by itself, because phases are most of all quads and few readers need them.
-"""
+"""Write what was computed as quads: windows and summaries of things, states of relations."""
 
 from __future__ import annotations
 
 from datetime import date
-from enum import Enum, auto
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.derive.bounds import before
-from kusei.derive.display_names import latest_texts, shown_by, stand_ins
+from kusei.derive.naming import LANGUAGES, latest_texts
+from kusei.derive.summaries import (
+    claim_labels,
+    first_names,
+    first_quotes,
+    labels,
+    superclasses,
+    tier_names,
+)
 from kusei.graph.store import Literal, NamedNode, Quad
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from kusei.derive.causes import Causes, Descent
     from kusei.derive.lives import Lives
+    from kusei.derive.naming import Texts
     from kusei.derive.states import StateOf
-    from kusei.derive.windows import Phase, Window
+    from kusei.derive.windows import Window
 
 WINDOWS: Final = NamedNode(terms.GRAPH + "derived/windows")
+SUMMARIES: Final = NamedNode(terms.GRAPH + "derived/summaries")
 STATES: Final = NamedNode(terms.GRAPH + "derived/states")
 _DATE: Final = NamedNode(terms.XSD_DATE)
 _TRUE: Final = Literal("true", datatype=NamedNode(terms.XSD + "boolean"))
-_FALSE: Final = Literal("false", datatype=NamedNode(terms.XSD + "boolean"))
 _TYPE: Final = NamedNode(terms.RDF_TYPE)
-_PROVEN: Final = Literal("proven")
-"""The reason of what is certain, written so that no query needs an OPTIONAL for it."""
 _STATE: Final = NamedNode(terms.KUSEI + "State")
-_PHASE: Final = NamedNode(terms.KUSEI + "Phase")
-_STAND_IN: Final = NamedNode(terms.KUSEI + "StandIn")
+_STANDING: Final = NamedNode(terms.KUSEI + "Standing")
 _PREF_LABEL: Final = NamedNode(terms.SKOS + "prefLabel")
-
-
-class Phases(Enum):
-    """Which phases are asked for."""
-
-    NONE = auto()
-    PROJECTED = auto()
-    """Those that are possible only because no begin is known (``kusei:projected``)."""
-    ALL = auto()
 
 
 @cache
@@ -62,7 +56,7 @@ def _text(value: str) -> Literal:
 
 
 def days_of(windows: Mapping[str, Window]) -> Iterator[Quad]:
-    """The bounds and windows of each life."""
+    """The days on which each thing is possible, projected, certain or planned."""
     for iri, window in windows.items():
         node = NamedNode(iri)
         for term, day in _dates(window):
@@ -71,43 +65,73 @@ def days_of(windows: Mapping[str, Window]) -> Iterator[Quad]:
             yield Quad(node, _term("surest"), _text(surest.value), WINDOWS)
 
 
-def names_of(lives: Lives, windows: Mapping[str, Window]) -> Iterator[Quad]:
-    """By which Names each thing is shown, and the latest of them as its label."""
-    for bearer in sorted(lives.names):
-        node = NamedNode(bearer)
-        for name in shown_by(lives, bearer):
-            yield Quad(NamedNode(name), _term("displayNameOf"), node, WINDOWS)
-        for language, text in sorted(latest_texts(lives, windows, bearer).items()):
-            yield Quad(node, _PREF_LABEL, Literal(text, language=language), WINDOWS)
-
-
-def phases_of(
-    phases: Mapping[str, Iterable[Phase]], *, only: Phases = Phases.ALL
+def summaries_of(
+    lives: Lives, windows: Mapping[str, Window], known: Iterable[Quad]
 ) -> Iterator[Quad]:
-    """The phases of each thing, all or the projected ones."""
-    for iri, its in phases.items():
-        yield from _phases(NamedNode(iri), its, only=only)
+    """The label and first name, the general classes and the first quote of each thing."""
+    known = list(known)
+    told = labels(lives, windows)
+    for bearer in sorted(lives.names):
+        for language, text in sorted(latest_texts(lives, windows, bearer).items()):
+            label = Literal(text, language=language)
+            yield Quad(NamedNode(bearer), _PREF_LABEL, label, SUMMARIES)
+    for bearer, name in first_names(lives, told):
+        yield Quad(NamedNode(bearer), _term("firstName"), NamedNode(name), SUMMARIES)
+    for term, texts_of in (
+        ("label", (*told.items(), *claim_labels(known, told))),
+        ("tierName", tier_names(known, told)),
+    ):
+        for thing, texts in texts_of:
+            if thing.startswith(terms.ID):  # what wards share is labelled where it is declared
+                for language in LANGUAGES:
+                    if language in texts:
+                        told_text = Literal(texts[language], language=language)
+                        yield Quad(NamedNode(thing), _term(term), told_text, SUMMARIES)
+    for thing, general in superclasses(known):
+        yield Quad(NamedNode(thing), _TYPE, NamedNode(general), SUMMARIES)
+    for thing, words in first_quotes(known, lives):
+        yield Quad(NamedNode(thing), _term("firstQuote"), _text(words), SUMMARIES)
+
+
+def causes_of(found: Iterable[Causes]) -> Iterator[Quad]:
+    """The events that began and ended each thing."""
+    for its in found:
+        node = NamedNode(its.thing)
+        for term, events in (("begunBy", its.begun_by), ("endedBy", its.ended_by)):
+            for event in events:
+                yield Quad(node, _term(term), NamedNode(event), SUMMARIES)
+
+
+def descents_of(found: Iterable[Descent]) -> Iterator[Quad]:
+    """What each thing led to, what it became, and how many things each event had on either side."""
+    for descent in found:
+        count = Literal(f"{descent.before} → {descent.after}")
+        yield Quad(NamedNode(descent.event), _term("correspondence"), count, SUMMARIES)
+        for former, later, clear in descent.pairs:
+            for term in ("ledTo", "succeededBy") if clear else ("ledTo",):
+                yield Quad(NamedNode(former), _term(term), NamedNode(later), SUMMARIES)
 
 
 def states_of(found: Iterable[StateOf]) -> Iterator[Quad]:
     """The states of all relations, in a graph of their own."""
     for state in found:
         node, relation = NamedNode(state.iri), state.relation
-        yield Quad(node, _TYPE, _STATE, STATES)
+        yield Quad(node, _TYPE, _STANDING if state.standing else _STATE, STATES)
         yield Quad(node, _term("of"), NamedNode(relation.of), STATES)
         if relation.inside is not None:
             yield Quad(node, _term("in"), NamedNode(relation.inside), STATES)
-        for term, texts in (("ofName", state.names), ("inName", state.names_inside)):
-            for language, text in sorted(texts):
-                told = Literal(text, language=language) if language else Literal(text)
-                yield Quad(node, _term(term), told, STATES)
+        yield from _names(node, _term("ofName"), state.names)
+        yield from _names(node, _term("inName"), state.names_inside)
         yield Quad(node, _term("from"), _date(state.days.first or date.min), STATES)
         yield Quad(node, _term("until"), _date(state.days.last or date.max), STATES)
-        yield Quad(node, _term("certainty"), _text(state.state.certainty.value), STATES)
-        if state.state.why is not None:
-            yield Quad(node, _term("why"), _text(state.state.why.value), STATES)
-        projected = _TRUE if state.state.projected else _FALSE
-        yield Quad(node, _term("projected"), projected, STATES)
+        for prefix, sure in (("certainty", state.state), ("nameCertainty", state.naming)):
+            if sure is not None:
+                yield Quad(node, _term(prefix), _text(sure.certainty.value), STATES)
+                if sure.why is not None:
+                    why = _term("why" if prefix == "certainty" else "nameWhy")
+                    yield Quad(node, why, _text(sure.why.value), STATES)
+        if state.state.projected:
+            yield Quad(node, _term("projected"), _TRUE, STATES)
         for term, day in (("lastTold", state.told), ("plannedUntil", state.planned_until)):
             if day is not None:
                 yield Quad(node, _term(term), _date(day), STATES)
@@ -115,60 +139,22 @@ def states_of(found: Iterable[StateOf]) -> Iterator[Quad]:
             yield Quad(node, _term("stateOf"), NamedNode(claim), STATES)
 
 
-def stand_ins_of(
-    lives: Lives, windows: Mapping[str, Window], phases: Mapping[str, list[Phase]]
-) -> Iterator[Quad]:
-    """What each thing is shown by on days for which, and in languages in which, it has no name."""
-    for stand_in in stand_ins(lives, windows, phases):
-        node = NamedNode(stand_in.iri)
-        yield Quad(node, _TYPE, _STAND_IN, WINDOWS)
-        yield Quad(node, _term("displayNameOf"), NamedNode(stand_in.bearer), WINDOWS)
-        for language, text in stand_in.texts.items():
-            yield Quad(node, _term("text"), Literal(text, language=language), WINDOWS)
-        yield from _phases(node, stand_in.phases)
+def _names(node: NamedNode, term: NamedNode, texts: Texts) -> Iterator[Quad]:
+    for language, text in sorted(texts):
+        told = Literal(text, language=language) if language else Literal(text)
+        yield Quad(node, term, told, STATES)
 
 
 def _dates(window: Window) -> Iterator[tuple[NamedNode, date]]:
-    bounds = window.bounds
-    days: list[tuple[NamedNode, date | None]] = [
-        (_term("beginsNotBefore"), bounds.begins_not_before),
-        (_term("beginsNotAfter"), bounds.begins_not_after),
-        (_term("endsNotBefore"), bounds.ends_not_before),
-        (_term("endsNotAfter"), bounds.ends_not_after),
-        (_term("attestedFrom"), bounds.attested_from),
-        (_term("attestedUntil"), bounds.attested_until),
-    ]
-    if not window.absent and not window.possible.empty:
-        if window.planned is None:
-            days.append((_term("possibleFrom"), window.possible.first))
-            days.append((_term("possibleUntil"), window.possible.last))
-        if (certain := window.certain) is not None:
-            days.append((_term("certainFrom"), certain.first))
-            days.append((_term("certainUntil"), certain.last))
-        days.append((_term("plannedFrom"), window.planned))
-        days.append((_term("plannedUntil"), before(window.planned_end)))
-    for term, day in days:
+    if window.absent or window.possible.empty:
+        return
+    days: list[tuple[str, date | None]] = []
+    if window.planned is None:
+        days += [("possibleFrom", window.possible.first), ("possibleUntil", window.possible.last)]
+        days.append(("projectedUntil", window.projected_until))
+    if (certain := window.certain) is not None:
+        days += [("certainFrom", certain.first), ("certainUntil", certain.last)]
+    days += [("plannedFrom", window.planned), ("plannedUntil", before(window.planned_end))]
+    for name, day in days:
         if day is not None:
-            yield term, day
-
-
-def _phases(
-    thing: NamedNode, phases: Iterable[Phase], *, only: Phases = Phases.ALL
-) -> Iterator[Quad]:
-    """The phases of a thing; an open end is the first or last day of the calendar.
-
-    So a query finds the phase of a day by two comparisons, and needs no OPTIONAL for open ends.
-    """
-    for number, phase in enumerate(phases, start=1):
-        if only is not Phases.ALL and not phase.state.projected:
-            continue
-        node = NamedNode(f"{thing.value}--phase-{number}")
-        yield Quad(node, _TYPE, _PHASE, WINDOWS)
-        yield Quad(node, _term("phaseOf"), thing, WINDOWS)
-        yield Quad(node, _term("from"), _date(phase.days.first or date.min), WINDOWS)
-        yield Quad(node, _term("until"), _date(phase.days.last or date.max), WINDOWS)
-        yield Quad(node, _term("certainty"), _text(phase.state.certainty.value), WINDOWS)
-        why = _PROVEN if phase.state.why is None else _text(phase.state.why.value)
-        yield Quad(node, _term("why"), why, WINDOWS)
-        if phase.state.projected:
-            yield Quad(node, _term("projected"), _TRUE, WINDOWS)
+            yield _term(name), day

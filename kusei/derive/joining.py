@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kusei.derive.bounds import Days, after, before, earliest, latest
-from kusei.derive.windows import Certainty, Phase, State, Why
+from kusei.derive.windows import SUREST_FIRST, Certainty, Phase, State, Why
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from kusei.derive.windows import Window
-
-_SUREST_FIRST: Final = tuple(Certainty)
 
 
 def last_told(window: Window) -> date | None:
@@ -83,4 +81,4 @@ def _unless_ended(window: Window, state: State, day: date, windows: Sequence[Win
 
 def _rank(state: State) -> tuple[int, bool, int]:
     why = -1 if state.why is None else tuple(Why).index(state.why)
-    return (_SUREST_FIRST.index(state.certainty), state.projected, why)
+    return (SUREST_FIRST[state.certainty], state.projected, why)

@@ -22,6 +22,7 @@ Index: TypeAlias = dict[str, dict[str, list[str]]]
 class Listing:
     """That an event of a ``status`` lists a thing; ``told`` where it is not merely our reading."""
 
+    event: str
     status: str
     span: Span | None
     documents: frozenset[str]
@@ -87,13 +88,18 @@ def read_listings(index: Index, verb: str, sources: Sources) -> dict[str, list[L
         span = _span(next(iter(when.get(event, ())), None))
         told = terms.KUSEI + "inferred" not in basis.get(event, ())
         for thing in things:
-            listed[thing].append(Listing(state, span, sources.documents(event), told))
+            listed[thing].append(Listing(event, state, span, sources.documents(event), told))
     return listed
 
 
 def reported(listings: Iterable[Listing]) -> list[Listing]:
     """Those of events that took place."""
     return [listing for listing in listings if listing.status == "reported"]
+
+
+def not_cancelled(listings: Iterable[Listing]) -> tuple[str, ...]:
+    """The events that took place or are planned, in order."""
+    return tuple(sorted({x.event for x in listings if x.status != "cancelled"}))
 
 
 def days(listings: Iterable[Listing]) -> list[tuple[date, date]]:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from kusei import terms
 from kusei.derive.bounds import Bounds, from_events
 from kusei.derive.kind_ends import KindEnds
-from kusei.derive.listings import Sources, days, planned_day, ranges, read_listings, reported
+from kusei.derive.listings import (
+    Sources,
+    days,
+    not_cancelled,
+    planned_day,
+    ranges,
+    read_listings,
+    reported,
+)
 from kusei.derive.relations import read_relations
 from kusei.graph.store import Literal, NamedNode
 
@@ -88,6 +96,7 @@ class Life:
     From ``last_unit_may_end`` on the last unit of a kind, and so the kind, may have ended.
     ``planned_ends`` are the days for which its end is planned, None for a plan without a day;
     silence after the last source ``presumes`` that it goes on, unless it is arranged year by year.
+    ``begun_by`` and ``ended_by`` are the events that list it and were not cancelled.
     """
 
     iri: str
@@ -106,6 +115,9 @@ class Life:
     takes_end: bool = False
     sources: tuple[str, ...] = ()
     attestations: tuple[Span, ...] = ()
+    is_claim: bool = False
+    begun_by: tuple[str, ...] = ()
+    ended_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +235,8 @@ def _life(
         planned_end=planned_day(ended),
         planned_ends=tuple(x.span for x in ended if x.status == "planned"),
         attestations=tuple(attestations),
+        begun_by=not_cancelled(begun),
+        ended_by=not_cancelled(ended),
     )
 
 
@@ -245,9 +259,11 @@ def _bearer_of_whole_life(iri: str, types: set[str], index: Index) -> str | None
 
 def _bound_by_others(life: Life, types: set[str], index: Index, *, bearer: str | None) -> Life:
     others = [o for prop in _WITHIN for o in sorted(index[prop].get(life.iri, ()))]
+    bearers = _bearers(life.iri, types, index)
     return replace(
         life,
-        within=tuple(dict.fromkeys((*_bearers(life.iri, types, index), *others))),
+        is_claim=bool(bearers),
+        within=tuple(dict.fromkeys((*bearers, *others))),
         bearer=bearer,
         presumes=_YEAR_BY_YEAR.isdisjoint(types),
         takes_begin=bearer is not None and not life.begun,

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from kusei.derive.listings import Index
 
 _K: Final = terms.KUSEI
+_PLACED: Final = _K + "placed"
 _PAIRED: Final = (
-    (_K + "placed", _K + "parent"),
+    (_PLACED, _K + "parent"),
     (_K + "duty", _K + "holder"),
     (_K + "ranked", _K + "rank"),
 )
@@ -36,10 +37,14 @@ _OF_CLAIMS: Final = (
 
 @dataclass(frozen=True, slots=True, order=True)
 class Relation:
-    """One thing (``of``) by itself or in relation to another (``inside``), both IRIs."""
+    """One thing (``of``) by itself or in relation to another (``inside``), both IRIs.
+
+    ``is_place`` where the other is what it stands in.
+    """
 
     of: str
     inside: str | None = None
+    is_place: bool = False
 
 
 def read_relations(index: Index, living: Collection[str]) -> dict[Relation, list[str]]:
@@ -67,8 +72,10 @@ def _of_claims(index: Index) -> Iterator[tuple[Relation, str]]:
     for left, right in _PAIRED:
         for claim, things in index[left].items():
             # A placement that names no parent says where a thing sits, by itself.
-            for other in index[right].get(claim) or [claim]:
-                yield from ((Relation(thing, other), claim) for thing in things)
+            others = index[right].get(claim)
+            is_place = left == _PLACED and bool(others)
+            for other in others or [claim]:
+                yield from ((Relation(thing, other, is_place), claim) for thing in things)
     for left in _BY_ITSELF:
         for claim, things in index[left].items():
             yield from ((Relation(thing, claim), claim) for thing in things)
@@ -79,9 +86,9 @@ def _of_claims(index: Index) -> Iterator[tuple[Relation, str]]:
 
 def _without_a_placement(index: Index) -> Iterator[tuple[Relation, str]]:
     """A post stands in its unit, a head in what it heads, where no placement speaks of it."""
-    placed = {thing for things in index[_K + "placed"].values() for thing in things}
+    placed = {thing for things in index[_PLACED].values() for thing in things}
     for verb in (terms.ORG + "postIn", _K + "heads"):
         for thing, others in index[verb].items():
             if thing not in placed:
                 for other in others:
-                    yield Relation(thing, other), thing
+                    yield Relation(thing, other, is_place=True), thing

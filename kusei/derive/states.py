@@ -6,38 +6,45 @@ on the day: both ends are always said, and so are both sides by the names of tho
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from kusei.derive.bounds import Days, after, before, earliest, latest
-from kusei.derive.display_names import shown_by, stand_ins
 from kusei.derive.joining import joined_phases, last_told
+from kusei.derive.naming import Naming
+from kusei.derive.windows import Certainty
 from kusei.terms import end_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kusei.derive.lives import Lives
+    from kusei.derive.naming import Texts
     from kusei.derive.relations import Relation
     from kusei.derive.windows import Phase, State, Window
-
-Texts: TypeAlias = frozenset[tuple[str, str]]
-"""Names by (language, text)."""
 
 
 @dataclass(frozen=True, slots=True)
 class StateOf:
-    """A run of days of one relation; ``claims`` are those behind it that may be there then."""
+    """A run of days of one relation; ``claims`` are those behind it that may be there then.
+
+    ``naming`` says how sure the names of its first side are (of a duty those of its holder), where
+    that is less sure than the relation: in the month in which a thing was renamed it is certain,
+    and neither of its names is. ``standing`` where it says where a thing stands, or that it is
+    there by itself: nothing ever tells of a place of it, or it is certain and its place is not told.
+    """
 
     relation: Relation
     days: Days
     state: State
     names: Texts
+    naming: State | None
     names_inside: Texts
     claims: tuple[str, ...]
     told: date | None
     planned_until: date | None
+    standing: bool = False
 
     @property
     def iri(self) -> str:
@@ -47,66 +54,44 @@ class StateOf:
         return f"{self.relation.of}--{f'in--{end_of(inside)}--' if inside else 'on--'}{first}"
 
 
-class Naming:
-    """By which texts each thing is shown in the course of time."""
-
-    def __init__(
-        self, lives: Lives, windows: Mapping[str, Window], phases: Mapping[str, list[Phase]]
-    ) -> None:
-        self._lives = lives
-        self._phases = phases
-        self._gaps: dict[str, list[tuple[Days, Texts]]] = {}
-        for gap in stand_ins(lives, windows, phases):
-            texts = frozenset(gap.texts.items())
-            self._gaps.setdefault(gap.bearer, []).extend((p.days, texts) for p in gap.phases)
-        self._known: dict[str, list[tuple[Days, Texts]]] = {}
-
-    def over(self, thing: str | None, days: Days) -> Iterator[tuple[Days, Texts]]:
-        """The runs of these days with one set of names each, all of them together, in order."""
-        for run, texts in self._runs(thing) if thing else [(Days(), Texts())]:
-            if not (both := run & days).empty:
-                yield both, texts
-
-    def _runs(self, thing: str) -> list[tuple[Days, Texts]]:
-        if thing not in self._known:
-            self._known[thing] = self._read(thing)
-        return self._known[thing]
-
-    def _read(self, thing: str) -> list[tuple[Days, Texts]]:
-        told = [
-            (phase.days, frozenset(self._lives.texts.get(name, ())))
-            for name in shown_by(self._lives, thing)
-            for phase in self._phases.get(name, ())
-        ]
-        told += self._gaps.get(thing, ())
-        if not told:
-            # Ranks are labelled by the ontology, and a claim is told by what it says.
-            labels = self._lives.labels.get(thing, {}).items()
-            return [(Days(), frozenset(labels) or frozenset(self._lives.texts.get(thing, ())))]
-        firsts = sorted(
-            {day for days, _ in told for day in (days.first, after(days.last)) if day is not None}
-        )
-        runs: list[tuple[Days, Texts]] = []
-        for first, following in zip([None, *firsts], [*firsts, None], strict=True):
-            run = Days(first, before(following))
-            sample = first or run.last or date.min
-            texts = Texts().union(*(texts for days, texts in told if sample in days))
-            if runs and runs[-1][1] == texts:
-                run = Days(runs.pop()[0].first, run.last)
-            runs.append((run, texts))
-        return runs
-
-
 def states(
     lives: Lives, windows: Mapping[str, Window], phases: Mapping[str, list[Phase]]
 ) -> Iterator[StateOf]:
-    """The states of all relations, in order of relation and day."""
+    """The states of all relations, in order of day; those of things by themselves come last."""
     naming = Naming(lives, windows, phases)
+    places: dict[str, list[Days]] = {}
+    alone: list[tuple[Relation, tuple[StateOf, ...]]] = []
     for relation, claims in lives.relations.items():
         behind = {claim: windows[claim] for claim in claims}
         only = claims[0] if len(claims) == 1 else None
-        for phase in phases[only] if only else joined_phases([*behind.values()]):
-            yield from _named(relation, phase, behind, naming)
+        runs = phases[only] if only else joined_phases([*behind.values()])
+        if relation.is_place:
+            places.setdefault(relation.of, []).extend(phase.days for phase in runs)
+        found = [run for phase in runs for run in _named(relation, phase, behind, naming)]
+        if relation.inside is None:
+            alone.append((relation, tuple(found)))
+        else:
+            yield from _without_breaks(found)
+    for relation, its in alone:
+        yield from _without_breaks(
+            run for state in its for run in _standing(state, places.get(relation.of))
+        )
+
+
+def _standing(state: StateOf, places: list[Days] | None) -> Iterator[StateOf]:
+    """A state of a thing itself, cut where a place of it begins or ends to be told."""
+    if places is None:
+        yield replace(state, standing=True)
+    elif state.state.certainty is not Certainty.CERTAIN:
+        yield state
+    else:
+        edges = (day for days in places for day in (days.first, after(days.last)))
+        inner = sorted({day for day in edges if day and day in state.days} - {state.days.first})
+        lasts = [*(before(day) for day in inner), state.days.last]
+        for first, last in zip([state.days.first, *inner], lasts, strict=True):
+            sample = first or last or date.min
+            there = any(sample in days for days in places)
+            yield replace(state, days=Days(first, last), standing=not there)
 
 
 def _named(
@@ -119,6 +104,32 @@ def _named(
     }
     told = latest(*map(last_told, there.values()))
     planned = before(earliest(*(window.planned_end for window in there.values())))
-    for run, names in naming.over(relation.of, phase.days):
+    for run, named in naming.over(relation.of, phase.days):
         for days, inside in naming.over(relation.inside, run):
-            yield StateOf(relation, days, phase.state, names, inside, tuple(there), told, planned)
+            bearing = named.state or inside.state  # a duty bears no names, and its holder does
+            yield StateOf(
+                relation=relation,
+                days=days,
+                state=phase.state,
+                names=named.texts,
+                naming=bearing if bearing and bearing.less_sure_than(phase.state) else None,
+                names_inside=inside.texts,
+                claims=tuple(there),
+                told=None if phase.state.projected else told,
+                planned_until=planned,
+                standing=relation.is_place,
+            )
+
+
+def _without_breaks(runs: Iterable[StateOf]) -> Iterator[StateOf]:
+    """Runs of days that follow each other and say the same are one."""
+    current: StateOf | None = None
+    for run in runs:
+        if current is not None and replace(run, days=current.days) == current:
+            current = replace(run, days=Days(current.days.first, run.days.last))
+            continue
+        if current is not None:
+            yield current
+        current = run
+    if current is not None:
+        yield current

@@ -51,6 +51,19 @@ class State:
     why: Why | None = None
     projected: bool = False
 
+    def less_sure_than(self, other: State) -> bool:
+        """Whether the other is surer."""
+        return SUREST_FIRST[self.certainty] > SUREST_FIRST[other.certainty]
+
+
+SUREST_FIRST: Final = {certainty: rank for rank, certainty in enumerate(Certainty)}
+"""The rank of each certainty, 0 for the surest."""
+
+
+def weakest(states: Iterable[State]) -> State | None:
+    """The state that is least sure; None of none."""
+    return max(states, key=lambda state: SUREST_FIRST[state.certainty], default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Phase:
@@ -118,10 +131,13 @@ class Window:
         return Certainty.PRESUMED if presumed else Certainty.POSSIBLE
 
     @property
-    def may_be_projected(self) -> bool:
-        """Whether some of its phases may be projected; where it is false, none is."""
-        by_plan = self.absent or self.planned is not None
-        return not (by_plan or self.begun or self.end_told)
+    def projected_until(self) -> date | None:
+        """The last day on which it is projected; None where no day is."""
+        if self.absent or self.planned is not None or self.begun or self.end_told:
+            return None
+        told = earliest(self.proof.since if self.proof else None, self.spoken_of, self.known_from)
+        last = earliest(before(told), self.possible.last) or date.max
+        return None if self.possible.first and last < self.possible.first else last
 
     def on(self, day: date) -> State | None:
         """The state on a day; None where the thing was not there."""

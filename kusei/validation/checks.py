@@ -1,8 +1,7 @@
 """The whole-graph checks of ``queries/checks/``: each row of an answer is a defect.
 
-They see the curated and the derived graphs and the ontology as one graph; of the derived, phases
-only where a check names them (:mod:`kusei.validation.phases_asked`), and never what stands in for a
-name. A check that needs today's date names ``?today`` in a VALUES block, whose row is replaced.
+They see the curated and the derived graphs and the ontology as one graph, but for the states: those
+are most of all triples and say for each day what the windows say. A check that needs today's date names ``?today`` in a VALUES block, whose row is replaced.
 """
 
 from __future__ import annotations
@@ -12,11 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
-from kusei.derive.emit import Phases
 from kusei.errors import HeaderInvalid
 from kusei.graph.store import NamedNode, Rows, Store, term_text
 from kusei.validation.check_header import StoredCheck, read_check, rule_of
-from kusei.validation.phases_asked import phases_asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,32 +58,21 @@ def read_checks(folder: Path) -> tuple[Check, ...]:
     return tuple(Check(rule_of(check), check) for check in sorted(stored, key=lambda c: c.code))
 
 
-def ontology_quads(dataset: Dataset) -> list[Quad]:
-    """The classes and properties of the ontology and of the vocabularies it re-uses."""
-    folder = dataset.location.ontology
-    return [
-        quad
-        for name in ("kusei.ttl", "reused.ttl")
-        for quad in dataset.reader.read(folder / name, name=f"ontology/{name}").quads
-    ]
-
-
 def check_findings(checks: Iterable[Check], dataset: Dataset, *, today: date) -> Iterator[Finding]:
     """Run checks."""
     checks = tuple(checks)
-    whole = whole_graph(dataset, phases=phases_asked(check.stored.text for check in checks))
+    whole = whole_graph(dataset)
     for check in checks:
         yield from findings_in(whole, check, today=today)
 
 
-def whole_graph(dataset: Dataset, *, phases: Phases = Phases.ALL) -> WholeGraph:
-    """Load what checks ask that name these phases."""
-    ontology = ontology_quads(dataset)
-    derived = dataset.derived.with_phases(phases)
+def whole_graph(dataset: Dataset) -> WholeGraph:
+    """Load what checks ask."""
+    derived = dataset.derived.of_things
     store = dataset.give_store()
     store.add(derived)
-    store.add(ontology)
-    return WholeGraph(dataset, store, frozenset(quad.subject for quad in ontology))
+    store.add(dataset.ontology)
+    return WholeGraph(dataset, store, frozenset(quad.subject for quad in dataset.ontology))
 
 
 def findings_in(whole: WholeGraph, check: Check, *, today: date) -> Iterator[Finding]:

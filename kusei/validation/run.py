@@ -173,7 +173,7 @@ def _with_shapes(  # noqa: PLR0913 - what was read, each in its own form
     *,
     own: Collection[str] | None = None,
 ) -> Report:
-    ontology = checks.ontology_quads(dataset)
+    ontology = dataset.ontology
     subjects = set(index if own is None else own)
     targets = {
         code: nodes & subjects
@@ -187,7 +187,8 @@ def _with_shapes(  # noqa: PLR0913 - what was read, each in its own form
         data = shapes.with_subclasses(data, ontology)
         of_shapes = shapes.shape_findings(stated, data, dataset)
         found += [f for f in of_shapes if (f.focus, f.value) not in dangling]
-        found += _not_checked(subjects - nodes, found, dataset)
+        declared = {quad.subject.value for quad in ontology if isinstance(quad.subject, NamedNode)}
+        found += _not_checked(subjects - nodes - declared, found, dataset)
     # The concepts of the ontology are always there; that they were looked at says nothing of data.
     if not nodes - _of_ontology(dataset):
         found.append(NOTHING_CHECKED.finding())

@@ -105,7 +105,7 @@ def _findings(path: Path) -> list[Finding]:
     elif folder in _checks():
         found = checks.check_findings([_checks()[folder]], dataset, today=TODAY)
     else:
-        ontology = checks.ontology_quads(dataset)
+        ontology = dataset.ontology
         data = shapes.with_subclasses(dataset.curated, ontology)
         found = shapes.shape_findings(_shapes(folder), data, dataset)
     own_findings = [finding for finding in found if finding.file in {name, None}]

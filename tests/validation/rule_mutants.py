@@ -99,7 +99,7 @@ def shape_outcomes(file: Path, folder: Path, location: Location) -> Iterator[Out
     stated = shapes.read_shapes([file], root=file.parent)
     cases = []
     for case in cases_of(folder, location):
-        ontology = checks.ontology_quads(case.dataset)
+        ontology = case.dataset.ontology
         cases.append((case, shapes.with_subclasses(case.dataset.curated, ontology)))
     for mutant in shape_mutants(stated):
         rule = mutant.shape.rule

@@ -145,7 +145,7 @@ def test_the_shapes_of_the_project_give_the_same_by_both_engines(minato: Dataset
         for number, quad in enumerate(minato.curated)
         if number % 7  # every seventh triple is lacking
     ]
-    data = shapes.with_subclasses(broken, checks.ontology_quads(minato))
+    data = shapes.with_subclasses(broken, minato.ontology)
     found, left = results_of(data, stated.quads, engine=Engine.COMPILED)
     reference, _ = results_of(data, stated.quads, engine=Engine.PYSHACL)
     assert not left

@@ -1,0 +1,153 @@
+"""What is asked of a thing without its day: its one label, its general classes, its first quote."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from kusei import terms
+from kusei.derive.naming import LANGUAGES, label_texts, shown_by
+from kusei.graph.store import Literal, NamedNode, Triple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kusei.derive.lives import Lives
+    from kusei.derive.windows import Window
+    from kusei.graph.store import Quad
+
+_K: Final = terms.KUSEI
+_MIRROR: Final = _K + "mirror"
+_ACTIVITY: Final = terms.PROV + "Activity"
+SUPERCLASSES: Final = {
+    **dict.fromkeys(
+        (
+            *(_K + name for name in ("Name", "Placement", "Assignment", "Ranking", "Purpose")),
+            *(_K + name for name in ("ConcurrentPost", "Incumbency", "StaffQuota")),
+        ),
+        (_K + "Claim",),
+    ),
+    **dict.fromkeys(
+        (
+            *(_K + name for name in ("Establishment", "Abolition", "Revival", "Renaming", "Move")),
+            *(_K + name for name in ("Merger", "Absorption", "Split", "Secession", "Replacement")),
+            *(_K + name for name in ("DutyTransfer", "DutyAddition", "AuthorityRevision")),
+            _K + "Reorganisation",
+        ),
+        (_K + "ChangeEvent", _ACTIVITY),
+    ),
+    _K + "ChangeEvent": (_ACTIVITY,),
+    _K + "Decision": (_ACTIVITY,),
+}
+"""The classes that questions ask of, by those that are written down."""
+
+
+_LEFT: Final = ("duty", "placed", "ranked", "incumbencyOf", "quotaOf", "purposeOf")
+_RIGHT: Final = ("holder", "parent", "rank")
+_VALUE: Final = ("text", "site", "seatsFilled", "staff")
+_READ: Final = {_K + name for name in (*_LEFT, *_RIGHT, *_VALUE, "post")}
+
+
+def labels(lives: Lives, windows: Mapping[str, Window]) -> dict[str, dict[str, str]]:
+    """The label of each thing that has names or labels of its own, by language."""
+    return {
+        thing: label_texts(lives, windows, thing) for thing in sorted({*lives.names, *lives.labels})
+    }
+
+
+def claim_labels(
+    quads: Iterable[Quad], labels: Mapping[str, Mapping[str, str]]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """What each claim but a Name, which says its text, says in short: ``duty → holder``."""
+    said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for node, verb, value, _ in quads:
+        if verb.value in _READ and type(node) is NamedNode and not isinstance(value, Triple):
+            said[node.value][verb.value.removeprefix(_K)].append(value.value)
+    for claim, its in sorted(said.items()):
+        texts = {language: _in_short(its, labels, language) for language in LANGUAGES}
+        if told := {language: text for language, text in texts.items() if text}:
+            yield claim, told
+
+
+def _in_short(
+    its: Mapping[str, list[str]], labels: Mapping[str, Mapping[str, str]], language: str
+) -> str | None:
+    def called(thing: str) -> str | None:
+        return labels.get(thing, {}).get(language)
+
+    left = next((called(its[verb][0]) for verb in _LEFT if verb in its), None)
+    if left is None:
+        posts = [text for post in sorted(its.get("post", ())) if (text := called(post))]
+        return " + ".join(posts) or None
+    rights = [text for verb in _RIGHT for thing in its.get(verb, ()) if (text := called(thing))]
+    values = [value for verb in _VALUE for value in sorted(its.get(verb, ()))]
+    right = ("、" if language == "ja" else ", ").join(rights or values)
+    return f"{left} → {right}" if right else left
+
+
+def first_names(lives: Lives, labels: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:
+    """The Name that a thing bore when it began, where it is shown by another one now.
+
+    It is the one that no event gave it.
+    """
+    for bearer in sorted(lives.names):
+        given = {text for _, text in labels[bearer].items()}
+        for name in shown_by(lives, bearer):
+            life = lives.by_iri.get(name)
+            texts = [text for _, text in lives.texts.get(name, ())]
+            if life and not life.begun and not given.issuperset(texts):
+                yield bearer, name
+
+
+def tier_names(
+    quads: Iterable[Quad], labels: Mapping[str, Mapping[str, str]]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """The tier of each document in words; of a mirror, what it mirrors: ``広報紙 (転載)``.
+
+    A mirror may be all that is known of a document, or stand beside the tier of what it mirrors.
+    """
+    tiers: dict[str, list[str]] = defaultdict(list)
+    for node, verb, tier, _ in quads:
+        if verb.value == _K + "tier" and type(node) is NamedNode and type(tier) is NamedNode:
+            tiers[node.value].append(tier.value)
+    for document, its in sorted(tiers.items()):
+        texts: dict[str, str] = {}
+        for language in LANGUAGES:
+            told = [
+                label
+                for tier in sorted(its, key=lambda tier: (tier == _MIRROR, tier))
+                if (label := labels.get(tier, {}).get(language))
+            ]
+            if told:
+                texts[language] = told[0] + "".join(f" ({label})" for label in told[1:])
+        yield document, texts
+
+
+def superclasses(quads: Iterable[Quad]) -> Iterator[tuple[str, str]]:
+    """Each thing with each superclass of its class, in order."""
+    found = {
+        (node.value, general)
+        for node, verb, cls, _ in quads
+        if type(cls) is NamedNode and type(node) is NamedNode and verb.value == terms.RDF_TYPE
+        for general in SUPERCLASSES.get(cls.value, ())
+    }
+    yield from sorted(found)
+
+
+def first_quotes(quads: Iterable[Quad], lives: Lives) -> Iterator[tuple[str, str]]:
+    """Of each thing that cites passages the quote that sorts first, in order of IRI.
+
+    Claims have none: what tells of them is asked passage by passage.
+    """
+    cited: dict[str, list[str]] = defaultdict(list)
+    quotes: dict[str, str] = {}
+    for node, verb, value, _ in quads:
+        if verb.value == terms.PROV + "wasDerivedFrom":
+            if type(node) is NamedNode and type(value) is NamedNode:
+                cited[node.value].append(value.value)
+        elif verb.value == _K + "exact" and type(value) is Literal and type(node) is NamedNode:
+            quotes[node.value] = min(value.value, quotes.get(node.value, value.value))
+    for thing, passages in sorted(cited.items()):
+        words = [quotes[passage] for passage in passages if passage in quotes]
+        if words and not (thing in lives.by_iri and lives.by_iri[thing].is_claim):
+            yield thing, min(words)
