@@ -38,17 +38,27 @@ class Run:
 
 
 @dataclass(slots=True)
-class Name:
-    """One Name: its texts by language, when it was borne, and whether its bearer is shown by it.
+class Named:
+    """What a thing was called in a run of days, by language; several where that is open."""
 
-    A usual name is shown before a formal one (芝地区総合支所 and not 港区芝地区総合支所).
-    """
+    days: Run
+    sure: str
+    texts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+
+@dataclass(slots=True)
+class Name:
+    """One Name: its texts by language, and the days on which it may have been borne."""
 
     texts: dict[str, str] = field(default_factory=dict)
-    shown: bool = False
     keys: set[str] = field(default_factory=set)
     """The keys of its texts, of all forms."""
-    runs: list[Run] = field(default_factory=list)
+    first: date = date.min
+    last: date = date.max
+
+    def meets(self, first: date, last: date) -> bool:
+        """Whether it may have been borne on a day from ``first`` to ``last``."""
+        return self.first <= last and first <= self.last
 
 
 @dataclass(slots=True)
@@ -57,23 +67,24 @@ class Story:
 
     iri: str
     names: dict[str, Name] = field(default_factory=dict)
-    runs: list[Run] = field(default_factory=list)
-    parents: dict[str, list[Run]] = field(default_factory=dict)
+    states: dict[str, Named] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    parents: dict[str, list[Run]] = field(default_factory=lambda: defaultdict(list))
     general: set[str] = field(default_factory=set)
     """Of a unit its kinds, of a post its role."""
 
     def surest(self, first: date, last: date) -> Run | None:
         """The surest run that has one of these days; None where the thing was not there."""
-        found = [run for run in self.runs if run.meets(first, last)]
+        found = [state.days for state in self.states.values() if state.days.meets(first, last)]
         return min(found, key=lambda run: (run.projected, RANK.index(run.certainty)), default=None)
 
     def name_on(self, first: date, last: date, language: str) -> str:
         """The name it surely bore last in these days, else the one it may have borne."""
         borne = [
-            (run.projected, RANK.index(run.certainty), -min(run.last, last).toordinal(), text)
-            for name in self.names.values()
-            for run in name.runs
-            if name.shown and run.meets(first, last) and (text := name.texts.get(language))
+            (run.projected, RANK.index(state.sure), -min(run.last, last).toordinal(), text)
+            for state in self.states.values()
+            if (run := state.days).meets(first, last)
+            for text in state.texts.get(language, ())
         ]
         return min(borne)[3] if borne else ""
 
@@ -87,16 +98,12 @@ class Story:
 
     def latest_name(self, language: str) -> str:
         """The name that it bore last, of all that it had."""
-        ends = [
-            (max((run.last for run in name.runs), default=date.min), iri, text)
-            for iri, name in self.names.items()
-            if name.shown and (text := name.texts.get(language))
-        ]
-        return max(ends)[2] if ends else end_of(self.iri)
+        return self.labels.get(language) or end_of(self.iri)
 
     def years(self) -> str:
         """From when to when it was there, as far as a source tells: ``2006-04-01..``."""
-        told = [run for run in self.runs if not run.projected] or self.runs
+        runs = [state.days for state in self.states.values()]
+        told = [run for run in runs if not run.projected] or runs
         if not told:
             return "?"
         first, last = min(run.first for run in told), max(run.last for run in told)
@@ -105,7 +112,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """An event that ended a thing: its class, and what began by it."""
+    """An event that ended or revived a thing: its class, and what it led to."""
 
     change: str
     led_to: tuple[str, ...]
@@ -158,16 +165,20 @@ class LifeStories:
     def _read_names(self, engine: Engine) -> None:
         rows = select(
             engine,
-            f"SELECT DISTINCT ?thing ?name ?text ?shown WHERE {{ VALUES ?class {{ {_CLASSES} }} "
-            f"?thing <{RDF_TYPE}> ?class . ?name <{KUSEI}nameOf> ?thing ; <{KUSEI}text> ?text . "
-            f"OPTIONAL {{ ?name <{KUSEI}displayNameOf> ?shown }} }}",
+            f"SELECT DISTINCT ?thing ?name ?text ?label ?first ?last WHERE {{ "
+            f"VALUES ?class {{ {_CLASSES} }} ?thing <{RDF_TYPE}> ?class ; <{KUSEI}label> ?label . "
+            f"?name <{KUSEI}nameOf> ?thing ; <{KUSEI}text> ?text ; <{KUSEI}surest> ?sure . "
+            f"OPTIONAL {{ ?name <{KUSEI}possibleFrom>|<{KUSEI}plannedFrom> ?first }} "
+            f"OPTIONAL {{ ?name <{KUSEI}possibleUntil>|<{KUSEI}plannedUntil> ?last }} }}",
         ).rows
-        for thing, name, text, shown in rows:
-            if isinstance(text, Literal):
+        for thing, name, text, label, first, last in rows:
+            if isinstance(text, Literal) and isinstance(label, Literal):
                 story = self.stories.setdefault(_iri(thing), Story(_iri(thing)))
+                story.labels[label.language or ""] = label.value
                 told = story.names.setdefault(_iri(name), Name())
                 told.texts[(text.language or "").lower()] = text.value
-                told.shown = told.shown or shown == thing
+                told.first = _day(first) if first else date.min
+                told.last = _day(last) if last else date.max
 
     def _read_kinds(self, engine: Engine) -> None:
         query = (
@@ -178,51 +189,47 @@ class LifeStories:
                 story.general.add(_iri(general))
 
     def _read_days(self, engine: Engine) -> None:
-        """The runs of days of things, of their names and of their places."""
-        bearers = {
-            name: told for story in self.stories.values() for name, told in story.names.items()
-        }
+        """The runs of days of things and of their places."""
         rows = select(
             engine,
-            "SELECT ?thing ?from ?until ?certainty ?projected WHERE { "
-            f"?run <{KUSEI}phaseOf> ?thing ; <{KUSEI}from> ?from ; <{KUSEI}until> ?until ; "
-            f"<{KUSEI}certainty> ?certainty . OPTIONAL {{ ?run <{KUSEI}projected> ?projected }} }}",
+            "SELECT ?state ?thing ?parent ?from ?until ?certainty ?sure ?early ?name WHERE { "
+            f"?state <{KUSEI}of> ?thing ; <{KUSEI}from> ?from ; <{KUSEI}until> ?until ; "
+            f"<{KUSEI}certainty> ?certainty ; <{KUSEI}ofName> ?name ; <{RDF_TYPE}> ?sort . "
+            f"OPTIONAL {{ ?state <{KUSEI}in> ?parent }} "
+            f"FILTER (!BOUND(?parent) || ?sort = <{KUSEI}Standing>) "
+            f"OPTIONAL {{ ?state <{KUSEI}nameCertainty> ?sure }} "
+            f"OPTIONAL {{ ?state <{KUSEI}projected> ?early }} }}",
         ).rows
-        runs: dict[str, list[Run]] = defaultdict(list)
-        for thing, first, last, certainty, projected in rows:
-            run = Run(_day(first), _day(last), _text(certainty), projected=projected is not None)
-            runs[_iri(thing)].append(run)
-        for iri, its in runs.items():
-            if (holder := self.stories.get(iri) or bearers.get(iri)) is not None:
-                holder.runs += sorted(its)
-        places = select(
-            engine,
-            f"SELECT ?placement ?thing ?parent WHERE {{ ?placement <{KUSEI}placed> ?thing ; "
-            f"<{KUSEI}parent> ?parent }}",
-        ).rows
-        for placement, thing, parent in places:
-            if (story := self.stories.get(_iri(thing))) is not None:
-                story.parents.setdefault(_iri(parent), []).extend(runs.get(_iri(placement), ()))
+        for state, thing, parent, first, last, certainty, sure, early, name in rows:
+            if (story := self.stories.get(_iri(thing))) is None:
+                continue
+            run = Run(_day(first), _day(last), _text(certainty), projected=early is not None)
+            if parent is not None:
+                story.parents[_iri(parent)].append(run)
+                continue
+            named = story.states.setdefault(_iri(state), Named(run, _text(sure) or run.certainty))
+            if isinstance(name, Literal):
+                named.texts[name.language or ""].add(name.value)
 
     def _read_events(self, engine: Engine) -> None:
-        """What ended each thing, and what it led to; plans and cancelled events aside."""
+        """What ended or revived each thing, and what it led to; plans and cancelled events aside."""
         rows = select(
             engine,
-            f"SELECT ?event ?class ?property ?thing WHERE {{ "
-            f"?event <{KUSEI}status> <{KUSEI}reported> ; <{RDF_TYPE}> ?class ; ?property ?thing . "
-            f"FILTER(?property IN (<{PROV}generated>, <{PROV}invalidated>)) "
-            f"FILTER(STRSTARTS(STR(?class), '{KUSEI}') && ?class != <{KUSEI}ChangeEvent>) }}",
+            f"SELECT DISTINCT ?thing ?event ?class ?next WHERE {{ "
+            f"?event <{KUSEI}status> <{KUSEI}reported> ; <{RDF_TYPE}> ?class ; "
+            f"<{PROV}invalidated>|<{KUSEI}revives> ?thing . "
+            f"FILTER(STRSTARTS(STR(?class), '{KUSEI}') && ?class != <{KUSEI}ChangeEvent>) "
+            f"OPTIONAL {{ ?thing <{KUSEI}ledTo> ?next . "
+            f"?event <{PROV}generated>|<{KUSEI}changed> ?next }} }}",
         ).rows
-        events: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        change: dict[str, str] = {}
-        for event, cls, verb, thing in rows:
-            if (iri := _iri(thing)) in self.stories:
-                events[_iri(event)][_iri(verb)].append(iri)
-                change[_iri(event)] = end_of(_iri(cls))
-        for told, by_verb in sorted(events.items()):
-            led_to = {*by_verb.get(PROV + "generated", ())}
-            for ended in by_verb.get(PROV + "invalidated", ()):
-                self.endings[ended].append(Ending(change[told], tuple(sorted(led_to))))
+        led_to: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+        for thing, event, cls, following in rows:
+            if _iri(thing) in self.stories:
+                led_to[_iri(thing), _iri(event), end_of(_iri(cls))] |= (
+                    {_iri(following)} if following else set()
+                )
+        for (thing_iri, _, change), later in sorted(led_to.items()):
+            self.endings[thing_iri].append(Ending(change, tuple(sorted(later))))
 
 
 def _standing_before(stories: dict[str, Story], engine: Engine) -> tuple[set[str], set[str]]:

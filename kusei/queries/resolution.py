@@ -26,9 +26,11 @@ _BECAME: Final = {
     "Merger": "merged",
     "Replacement": "replaced",
     "Split": "split",
+    "Absorption": "absorbed",
+    "Revival": "revived",
     "Abolition": "ended",
 }
-"""What became of a thing that an event of this class ended."""
+"""What became of a thing that an event of this class ended or revived."""
 
 
 class Status(StrEnum):
@@ -44,7 +46,8 @@ class Status(StrEnum):
 class Resolution:
     """What one name on one date means; texts are in the language that was asked for.
 
-    ``became`` tells of today: same, renamed, moved, merged, replaced, split or ended;
+    ``became`` tells of today: same, renamed, moved, merged, absorbed, replaced, split, revived or
+    ended;
     ``successors`` are the IRIs at the end of the chain. ``candidates`` are told with their years:
     of *several* the things that may be meant, of *not-then* the one that was meant.
     """
@@ -117,10 +120,9 @@ class Resolver:
         """Whether one of its names on these days is the typed one, in the form that was found."""
         wanted = self._stories.keys_of(typed)
         return any(
-            run.meets(first, last)
+            name.meets(first, last)
             for name in story.names.values()
             if not name.keys.isdisjoint(wanted)
-            for run in name.runs
         )
 
     def _one(self, story: Story, first: date, last: date) -> Resolution:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from kusei.dataset.files import rule_texts
 from kusei.derive import derive
 from kusei.graph.store import Store, parse_file
 from kusei.queries.catalogue import stored_query
+from kusei.queries.resolution import Resolver
 from kusei.queries.run import run_stored
 
 if TYPE_CHECKING:
@@ -29,13 +31,19 @@ DISABILITY = ("1980-04-01", "Secession", "福祉課", "障がい課")
 
 
 @pytest.fixture(scope="module")
-def ask(location: Location) -> Ask:
-    """Some columns, named in one text, of the answer to a stored query about ``living-on.ttl``."""
+def store(location: Location) -> Store:
+    """The small graph with what lives on, and all that is derived from it."""
     schemes = sorted((location.ontology / "schemes").glob("*.ttl"))
     files = [HERE / "small.ttl", HERE / "living-on.ttl", *schemes]
     curated = [q for path in files for q in parse_file(path, graph=f"urn:test:{path.name}")]
     store = Store(curated)
     store.add(derive(curated, rules=rule_texts(location)).quads)
+    return store
+
+
+@pytest.fixture(scope="module")
+def ask(location: Location, store: Store) -> Ask:
+    """Some columns, named in one text, of the answer to a stored query about ``living-on.ttl``."""
 
     def answer(name: str, columns: str, **given: str) -> list[tuple[Any, ...]]:
         result = Result(run_stored(stored_query(location, name), given, store))
@@ -98,3 +106,16 @@ def test_a_move_is_a_change_of_placement(ask: Ask) -> None:
     """It stands among the changes with both parents; identity does not pass by it."""
     rows = ask("changes", "what subject before after change", **{"from": "1990", "to": "1990"})
     assert rows == [("placement", "障がい課", "浜支所", "北総合支所", "Move")]
+
+
+@pytest.mark.parametrize(
+    ("name", "became", "successors"),
+    [("援護課", "absorbed", ("unit-fukushi",)), ("浜支所", "revived", ("unit-hama-2",))],
+)
+def test_resolve_tells_what_took_a_thing_in_or_brought_it_back(
+    store: Store, name: str, became: str, successors: tuple[str, ...]
+) -> None:
+    """By the day before it ended; the successor is what is there today."""
+    found = Resolver(store, date(2000, 1, 1)).resolve(name, date(1965, 1, 1), date(1965, 1, 1))
+    assert found.became == became
+    assert tuple(iri.rpartition("/")[2] for iri in found.successors) == successors

@@ -136,11 +136,11 @@ def variants(name: str) -> Iterator[str]:
 
 def borne(story: Story) -> Iterator[tuple[str, str, date]]:
     """Each name of a thing that is certain or presumed on a day, with that day."""
-    for name in story.names.values():
-        for run in name.runs:
-            if run.certainty in {"certain", "presumed"}:
-                for language, text in name.texts.items():
-                    yield language, text, max(run.first, min(run.last, TODAY))
+    for state in story.states.values():
+        if state.days.certainty in {"certain", "presumed"}:
+            for language, texts in state.texts.items():
+                for text in texts:
+                    yield language, text, max(state.days.first, min(state.days.last, TODAY))
 
 
 def test_no_variant_of_any_name_is_taken_for_another_thing(resolver: Resolver) -> None:
