@@ -61,7 +61,7 @@ def resolve(  # noqa: PLR0913 - one argument an option
     FILE is CSV, TSV or a sheet of Excel, with a header. The same table comes back with: iri;
     status (one, several, not-then, unknown); name_then; certainty; name_now; became (same, renamed,
     moved, merged, absorbed, replaced, split, revived,
-  ended: what became of it by today);
+    ended: what became of it by today);
     successors; candidates, each with its years. Where several things may be meant, none is chosen.
     """
     from kusei.answers.given_table import read_table, written

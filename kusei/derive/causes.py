@@ -54,7 +54,7 @@ class _Changes:
     revived: list[str] = field(default_factory=list)
 
     def descent(self, event: str) -> Descent:
-        alone = len(self.ended) < 2 or len(self.begun) < 2
+        alone = 1 in {len(self.ended), len(self.begun)}
         pairs = [(a, b, alone) for a in self.ended for b in self.begun]
         pairs += [(a, b, True) for a in self.ended for b in self.changed]
         pairs += [(a, b, True) for a in (*self.changed, *self.revived) for b in self.begun]

@@ -77,20 +77,22 @@ def summaries_of(
             yield Quad(NamedNode(bearer), _PREF_LABEL, label, SUMMARIES)
     for bearer, name in first_names(lives, told):
         yield Quad(NamedNode(bearer), _term("firstName"), NamedNode(name), SUMMARIES)
-    for term, texts_of in (
-        ("label", (*told.items(), *claim_labels(known, told))),
-        ("tierName", tier_names(known, told)),
-    ):
-        for thing, texts in texts_of:
-            if thing.startswith(terms.ID):  # what wards share is labelled where it is declared
-                for language in LANGUAGES:
-                    if language in texts:
-                        told_text = Literal(texts[language], language=language)
-                        yield Quad(NamedNode(thing), _term(term), told_text, SUMMARIES)
+    yield from _texts("label", [*told.items(), *claim_labels(known, told)])
+    yield from _texts("tierName", tier_names(known, told))
     for thing, general in superclasses(known):
         yield Quad(NamedNode(thing), _TYPE, NamedNode(general), SUMMARIES)
     for thing, words in first_quotes(known, lives):
         yield Quad(NamedNode(thing), _term("firstQuote"), _text(words), SUMMARIES)
+
+
+def _texts(name: str, texts_of: Iterable[tuple[str, Mapping[str, str]]]) -> Iterator[Quad]:
+    """Texts of things by language; what wards share is labelled where it is declared."""
+    for thing, texts in texts_of:
+        if thing.startswith(terms.ID):
+            for language in LANGUAGES:
+                if language in texts:
+                    text = Literal(texts[language], language=language)
+                    yield Quad(NamedNode(thing), _term(name), text, SUMMARIES)
 
 
 def causes_of(found: Iterable[Causes]) -> Iterator[Quad]:

@@ -6,7 +6,7 @@ A relation is what people ask of a day: a thing itself, a thing in its place, a 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
@@ -44,7 +44,7 @@ class Relation:
 
     of: str
     inside: str | None = None
-    is_place: bool = False
+    is_place: bool = field(default=False, compare=False)
 
 
 def read_relations(index: Index, living: Collection[str]) -> dict[Relation, list[str]]:

@@ -32,7 +32,7 @@ class StateOf:
     ``naming`` says how sure the names of its first side are (of a duty those of its holder), where
     that is less sure than the relation: in the month in which a thing was renamed it is certain,
     and neither of its names is. ``standing`` where it says where a thing stands, or that it is
-    there by itself: nothing ever tells of a place of it, or it is certain and its place is not told.
+    there by itself: no place of it is ever told, or it is certain and its place is not told.
     """
 
     relation: Relation

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from kusei import terms
 from kusei.derive.naming import LANGUAGES, label_texts, shown_by
-from kusei.graph.store import Literal, NamedNode, Triple
+from kusei.graph.store import Literal, NamedNode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from kusei.derive.lives import Lives
     from kusei.derive.windows import Window
-    from kusei.graph.store import Quad
+    from kusei.graph.store import Quad, Term
 
 _K: Final = terms.KUSEI
 _MIRROR: Final = _K + "mirror"
@@ -59,10 +59,10 @@ def claim_labels(
     quads: Iterable[Quad], labels: Mapping[str, Mapping[str, str]]
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """What each claim but a Name, which says its text, says in short: ``duty → holder``."""
-    said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    said: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
     for node, verb, value, _ in quads:
-        if verb.value in _READ and type(node) is NamedNode and not isinstance(value, Triple):
-            said[node.value][verb.value.removeprefix(_K)].append(value.value)
+        if verb.value in _READ and type(node) is NamedNode:
+            said[node.value][verb.value.removeprefix(_K)].append(value)
     for claim, its in sorted(said.items()):
         texts = {language: _in_short(its, labels, language) for language in LANGUAGES}
         if told := {language: text for language, text in texts.items() if text}:
@@ -70,19 +70,25 @@ def claim_labels(
 
 
 def _in_short(
-    its: Mapping[str, list[str]], labels: Mapping[str, Mapping[str, str]], language: str
+    its: Mapping[str, list[Term]], labels: Mapping[str, Mapping[str, str]], language: str
 ) -> str | None:
-    def called(thing: str) -> str | None:
-        return labels.get(thing, {}).get(language)
+    def called(*verbs: str) -> list[str]:
+        things = [thing for verb in verbs for thing in its.get(verb, ())]
+        return [
+            text
+            for thing in things
+            if type(thing) is NamedNode and (text := labels.get(thing.value, {}).get(language))
+        ]
 
-    left = next((called(its[verb][0]) for verb in _LEFT if verb in its), None)
-    if left is None:
-        posts = [text for post in sorted(its.get("post", ())) if (text := called(post))]
-        return " + ".join(posts) or None
-    rights = [text for verb in _RIGHT for thing in its.get(verb, ()) if (text := called(thing))]
-    values = [value for verb in _VALUE for value in sorted(its.get(verb, ()))]
-    right = ("、" if language == "ja" else ", ").join(rights or values)
-    return f"{left} → {right}" if right else left
+    left = called(*_LEFT)
+    if not left:
+        return " + ".join(sorted(called("post"))) or None
+    values = [v for verb in _VALUE for v in its.get(verb, ()) if isinstance(v, Literal)]
+    own = [value.value for value in values if value.language in {language, None}]
+    # The words of a source stand in its language, where they are not told in the one asked for.
+    right = called(*_RIGHT) or own or [value.value for value in values]
+    joined = ("、" if language == "ja" else ", ").join(sorted(right))
+    return f"{left[0]} → {joined}" if joined else left[0]
 
 
 def first_names(lives: Lives, labels: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:

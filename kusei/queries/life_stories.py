@@ -212,7 +212,7 @@ class LifeStories:
                 named.texts[name.language or ""].add(name.value)
 
     def _read_events(self, engine: Engine) -> None:
-        """What ended or revived each thing, and what it led to; plans and cancelled events aside."""
+        """What ended or revived each thing, and what it led to; reported events only."""
         rows = select(
             engine,
             f"SELECT DISTINCT ?thing ?event ?class ?next WHERE {{ "

@@ -1,7 +1,8 @@
 """The whole-graph checks of ``queries/checks/``: each row of an answer is a defect.
 
 They see the curated and the derived graphs and the ontology as one graph, but for the states: those
-are most of all triples and say for each day what the windows say. A check that needs today's date names ``?today`` in a VALUES block, whose row is replaced.
+are most of all triples and say for each day what the windows say. A check that needs today's date
+names ``?today`` in a VALUES block, whose row is replaced.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from kusei.dataset.files import Dataset
     from kusei.findings import Finding
-    from kusei.graph.store import Quad, Term
+    from kusei.graph.store import Term
     from kusei.report.rules import Rule
 
 _TODAY: Final = re.compile(r"(VALUES\s+\?today\s*\{)[^}]*(\})")

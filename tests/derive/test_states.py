@@ -54,9 +54,10 @@ def test_a_state_ends_where_a_name_or_a_certainty_does(location: Location) -> No
         (Days(planned, None), "possible", False, new),
     ]
     assert {s.names_inside for s in placed} == {frozenset({("ja", "部"), ("en", "Department")})}
-    assert {(s.told, s.planned_until, s.claims) for s in placed} == {
-        (renamed, date(2027, 3, 31), (MINATO + "placed",))
+    assert {(s.planned_until, s.claims) for s in placed} == {
+        (date(2027, 3, 31), (MINATO + "placed",))
     }
+    assert [s.told for s in placed] == [None, *[renamed] * 4]
     assert placed[0].iri == MINATO + "ka--in--bu--0001-01-01"
     assert next(s.iri for s in found if s.relation == Relation(MINATO + "ka")) == (
         MINATO + "ka--on--0001-01-01"
@@ -87,7 +88,7 @@ def test_whatever_was_there_has_a_state(minato: Dataset) -> None:
 
 
 def test_every_state_says_the_same_things(minato: Dataset) -> None:
-    """A question needs an OPTIONAL for the reason, the plan and the other side alone."""
+    """A question needs an OPTIONAL for the reason, doubt, plan and the other side alone."""
     told: dict[str, list[str]] = defaultdict(list)
     for quad in minato.derived.quads:
         if quad.graph_name == NamedNode(GRAPH + "derived/states"):
@@ -96,9 +97,35 @@ def test_every_state_says_the_same_things(minato: Dataset) -> None:
             if isinstance(quad.object, Literal) and quad.object.language:
                 name += f"@{quad.object.language}"
             told[quad.subject.value].append(name)
-    always = {"of", "from", "until", "certainty", "projected", "ofName@ja"}
+    always = {"of", "from", "until", "certainty", "ofName@ja"}
     for iri, names in told.items():
         assert always <= set(names), iri
         assert "stateOf" in names, iri
         for once in ("of", "in", "from", "until", "certainty", "why", "projected", "lastTold"):
             assert names.count(once) <= 1, iri
+
+
+def test_the_standings_of_a_day_are_the_organisation_of_that_day(location: Location) -> None:
+    """A section stands where it is placed; by itself only while it is certain and no place is told."""
+    found = all_states(derived(RENAMED + ENDED, location))
+    standing = [
+        (s.relation.of.removeprefix(MINATO), s.relation.inside, s.days.first, s.days.last)
+        for s in found
+        if s.standing and s.state.certainty == "certain"
+    ]
+    seen, ended = date(2010, 1, 1), date(2011, 4, 1)
+    assert [row for row in standing if row[0] == "kakari"] == [
+        ("kakari", MINATO + "bu", seen, date(2011, 3, 31)),
+        ("kakari", None, ended, date(2012, 1, 1)),
+    ]
+    # What is never placed stands by itself; what is placed on all its days never does.
+    assert ("bu", None) in {row[:2] for row in standing}
+    assert ("ka", None) not in {row[:2] for row in standing}
+
+
+ENDED = """
+minato:kakari a org:OrganizationalUnit ; prov:wasDerivedFrom minato:a-p1 , minato:b-p1 .
+minato:kakari-in-bu a kusei:Placement ; kusei:placed minato:kakari ; kusei:parent minato:bu .
+minato:leaving a kusei:Reorganisation ; kusei:status kusei:reported ;
+  kusei:when "2011-04-01"^^edtf:EDTF ; prov:invalidated minato:kakari-in-bu .
+""" + document("b", "2012-01-01")

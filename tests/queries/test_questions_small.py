@@ -325,11 +325,11 @@ def test_any_name_leads_to_its_bearer(
 
 def test_numbers_per_year_tell_what_is_certain_and_what_may_be(ask: Ask) -> None:
     """Two offices, two sections and the Planning Section are certain; one of 1980 may still be."""
-    columns = "units units_at_most duties duties_at_most"
+    columns = "units units_presumed units_possible duties duties_presumed duties_possible"
     years = {"from": "2009", "to": "2010"}
     days = [str(day) for (day,) in ask("per-year", "day", **years)]
     assert days == ["2009-03-31", "2010-03-31"]
-    assert ask("per-year", columns, **years) == [(5, 6, 1, 2), (5, 6, 2, 2)]
+    assert ask("per-year", columns, **years) == [(5, 1, 0, 1, 0, 1), (5, 1, 0, 2, 0, 0)]
 
 
 def test_duties_by_capacity(ask: Ask) -> None:

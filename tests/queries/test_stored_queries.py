@@ -10,7 +10,7 @@ import pytest
 
 import kusei
 from kusei.answers.formats import csv
-from kusei.graph.store import Literal, Rows, Store
+from kusei.graph.store import Rows, Store
 from kusei.queries.catalogue import query_names, stored_query
 from kusei.queries.run import bound_text, run_stored
 from kusei.sparql.tokens import undeclared_prefixes
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-OPEN = {"0001-01-01", "9999-12-31"}
-"""The bounds of a phase that has none."""
 NAMES = sorted(path.stem for path in (ROOT / "queries").glob("*.rq"))
 FIRST_COLUMNS = {
     "duty-holder": ("holder", "certainty", "why"),
@@ -50,7 +48,7 @@ FIRST_COLUMNS = {
     "coarse-dates": ("when", "fact", "fact_type", "width"),
     "outstanding": ("what", "matter", "of", "when", "overdue"),
     "names": ("name", "bearer", "type"),
-    "per-year": ("day", "units", "units_at_most", "posts", "posts_at_most"),
+    "per-year": ("day", "units", "units_presumed", "units_possible", "units_projected"),
     "duties-by-capacity": ("capacity_name", "duty", "holder", "certainty", "why"),
     "documents": ("document", "tier_name", "as_of"),
     "contradictions": ("said", "when", "document"),
@@ -188,35 +186,60 @@ def test_every_day_has_at_most_one_certain_name_of_a_thing(opened: OpenDataset) 
         day += timedelta(days=5)
 
 
-def test_holders_are_those_of_the_phases_at_every_edge(
+def test_holders_are_those_of_the_windows_at_every_edge(
     opened: OpenDataset, minato: Dataset
 ) -> None:
-    """For each duty, on the first and last day of each phase and the days beside them."""
-    said_of = statements(minato)
-    phases: dict[str, list[dict[str, str]]] = {}
-    for said in said_of.values():
-        for thing in said.get("phaseOf", ()):
-            texts = {
-                p: "".join(v.value for v in o if isinstance(v, Literal)) for p, o in said.items()
-            }
-            phases.setdefault(thing.value, []).append(texts)  # type: ignore[union-attr]
+    """For each duty, on the first and last day of each run of its life and the days beside them."""
+    windows = minato.derived.windows
     held: dict[str, list[str]] = {}
-    for iri, said in said_of.items():
+    for iri, said in statements(minato).items():
         if "duty" in said and "holder" in said:
             held.setdefault(said["duty"][0].value, []).append(iri)  # type: ignore[union-attr]
     assert len(held) > 50
+    asked = 0
     for duty, assignments in sorted(held.items()):
-        lived = [(iri, phase) for iri in assignments for phase in phases.get(iri, ())]
-        edges = {phase[end] for _, phase in lived for end in ("from", "until")} - OPEN
-        beside = {date.fromisoformat(e) + timedelta(days=n) for e in edges for n in (-1, 0, 1)}
-        for day in sorted(beside):
+        runs = [phase.days for iri in assignments for phase in windows[iri].phases()]
+        edges = {day for days in runs for day in (days.first, days.last) if day is not None}
+        for day in sorted({edge + timedelta(days=n) for edge in edges for n in (-1, 0, 1)}):
+            on_the_day = {iri: windows[iri].on(day) for iri in assignments}
             expected = {
-                (iri, phase["certainty"], None if phase["why"] == "proven" else phase["why"])
-                for iri, phase in lived
-                if phase["from"] <= day.isoformat() <= phase["until"]
+                (iri, state.certainty.value, state.why and state.why.value)
+                for iri, state in on_the_day.items()
+                if state is not None
             }
             rows = opened.query("duty-holder", duty=duty, on=day)
             assert {(r.assignment, r.certainty, r.why) for r in rows} == expected, (duty, day)
+            asked += 1
+    assert asked > 100
+
+
+def test_numbers_per_year_are_those_of_the_windows(opened: OpenDataset, minato: Dataset) -> None:
+    """Each unit, post and duty counts once a year, as sure as the surest of what tells of it."""
+    windows = minato.derived.windows
+    claims: dict[str, dict[str, list[str]]] = {"units": {}, "posts": {}, "duties": {}}
+    for iri, said in statements(minato).items():
+        for cls in said.get("type", ()):
+            if cls.value.endswith("org#OrganizationalUnit"):  # type: ignore[union-attr]
+                claims["units"][iri] = [iri]
+            elif cls.value.endswith("org#Post"):  # type: ignore[union-attr]
+                claims["posts"][iri] = [iri]
+        if "duty" in said and "holder" in said:
+            claims["duties"].setdefault(said["duty"][0].value, []).append(iri)  # type: ignore[union-attr]
+    sorts = ("", "_presumed", "_possible", "_projected")
+    ranks = {"certain": 0, "presumed": 1, "possible": 2}
+    for row in opened.query("per-year"):
+        assert isinstance(row.day, date)
+        for what, behind in claims.items():
+            counted = dict.fromkeys(range(4), 0)
+            for told in behind.values():
+                states = [s for iri in told if (s := windows[iri].on(row.day)) is not None]
+                there = [
+                    3 if s.projected else ranks[s.certainty] for s in states if s.why != "plan"
+                ]
+                if there:
+                    counted[min(there)] += 1
+            found = [row[f"{what}{sort}"] for sort in sorts]
+            assert found == [*counted.values()], (row.day, what)
 
 
 def statements(dataset: Dataset) -> dict[str, dict[str, list[Term]]]:

@@ -15,7 +15,7 @@ from kusei.shacl.compile.engine import Engine, compiled, results_of
 from kusei.shacl.compile.model import Predicate, Sequence
 from kusei.shacl.input_files import read_stream
 from kusei.shacl.validate import validate_graph
-from kusei.validation import checks, shapes
+from kusei.validation import shapes
 from tests.shacl.compile.both_engines import HEAD, plain, quads, run, short
 
 if TYPE_CHECKING:
