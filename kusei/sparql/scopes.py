@@ -4,7 +4,8 @@ evaluated before it is joined.
 SPARQL evaluates from the inside out (section 18.2 of https://www.w3.org/TR/sparql11-query/): a
 sub-SELECT, a branch of UNION, a group of its own, MINUS and a BIND inside OPTIONAL do not see what
 a VALUES block outside of them binds. A triple pattern does not mind, since its rows are joined on
-the variable; a FILTER there is silently false. The rule for stored queries: an expression that
+the variable; a FILTER there is silently false. What a block binds in a group of its own is seen
+outside, where that group is joined. The rule for stored queries: an expression that
 uses a parameter stands where the parameter is bound, so such a group has a VALUES block of its
 own; and what a sub-SELECT does not give outside cannot be joined, so it either binds or selects
 the parameter (a parameter of several values: selects).
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
     from kusei.sparql.tokens import Token
 
-_OPENS: Final = {"OPTIONAL": "optional", "EXISTS": "exists", "MINUS": "minus", "WHERE": "body"}
+_OPENS: Final = {
+    **{"OPTIONAL": "optional", "EXISTS": "exists", "MINUS": "minus", "WHERE": "body"},
+    "UNION": "branch",
+}
 _NAMED: Final = {"GRAPH": "graph", "SERVICE": "service"}
 _SEE_THROUGH: Final = {"body", "exists", "graph"}
 _EXPRESSION: Final = {"FILTER": "filter", "BIND": "bind"}
@@ -141,7 +145,7 @@ class _Reader:
             elif token.text == "{" and token.kind == "mark":
                 self._open(stream, place)
             elif token.text == "}" and token.kind == "mark" and self.outside:
-                self.group, self.how, self.depth = self.outside.pop()
+                self._close(behind=stream[place + 1 : place + 2])
                 if self.depth == 0:
                     self.how = "pattern"  # FILTER EXISTS { … } ends with its group
             else:
@@ -194,6 +198,14 @@ class _Reader:
         self.group = _Group(kind, self.group)
         self.groups.append(self.group)
         self.how, self.depth = "pattern", 0
+
+    def _close(self, behind: list[Token]) -> None:
+        """Leave a group; one that is joined as it is gives what its blocks bind to those outside."""
+        closed = self.group
+        self.group, self.how, self.depth = self.outside.pop()
+        is_branch = bool(behind) and behind[0].text.upper() == "UNION"
+        if closed.kind == "group" and not is_branch:
+            self.group.mentioned |= closed.bound
 
     def _values(self, stream: list[Token], place: int) -> int:
         """Note what a VALUES block binds; gives the place of its closing brace."""
