@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from kusei.sparql.tokens import Token
 
 _OPENS: Final = {
-    **{"OPTIONAL": "optional", "EXISTS": "exists", "MINUS": "minus", "WHERE": "body"},
+    "OPTIONAL": "optional",
+    "EXISTS": "exists",
+    "MINUS": "minus",
     "UNION": "branch",
+    "WHERE": "body",
 }
 _NAMED: Final = {"GRAPH": "graph", "SERVICE": "service"}
 _SEE_THROUGH: Final = {"body", "exists", "graph"}
@@ -200,7 +203,7 @@ class _Reader:
         self.how, self.depth = "pattern", 0
 
     def _close(self, behind: list[Token]) -> None:
-        """Leave a group; one that is joined as it is gives what its blocks bind to those outside."""
+        """Leave a group; one that is joined gives outside what its blocks bind."""
         closed = self.group
         self.group, self.how, self.depth = self.outside.pop()
         is_branch = bool(behind) and behind[0].text.upper() == "UNION"

@@ -89,6 +89,10 @@ PLACES = {
     "NOT EXISTS": ("?s a ex:Thing FILTER NOT EXISTS { ?s ex:KIND ?v FILTER (TEST) }", "miss"),
     "pattern in NOT EXISTS": ("?s a ex:Thing FILTER NOT EXISTS { ?s ex:KIND ?VAR }", "miss"),
     "UNION": ("{ VALUES_ ?s ex:KIND ?v FILTER (TEST) } UNION { ?s ex:never ?v }", "hit"),
+    "FILTER beside a joined group": (
+        "{ VALUES_ ?s a ex:Thing } ?s ex:KIND ?v FILTER (TEST)",
+        "hit",
+    ),
     "MINUS": ("?s a ex:Thing MINUS { VALUES_ ?s ex:KIND ?v FILTER (TEST) }", "miss"),
 }
 BLIND = {
