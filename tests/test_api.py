@@ -121,7 +121,7 @@ def test_the_organisation_of_a_day_is_a_tree() -> None:
     (office, *_) = after.find("芝地区総合支所")
     assert any("区民課" in node.name for node in office.walk())
     assert "└─ " in str(after)
-    assert len(list(ds.on("2009-03-31", everything=True).walk())) > len(list(before.walk()))
+    assert len(list(ds.on("2009-03-31", projected=True).walk())) > len(list(before.walk()))
     with pytest.raises(InvalidValue, match="is a month"):
         ds.on("2009-04")
 
