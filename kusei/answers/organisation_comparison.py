@@ -39,20 +39,24 @@ class Standing:
     """A thing on one of the days: what it is, and by IRI the names of what it belongs to.
 
     ``told`` is false where it is possible on that day only because no begin is known.
+    ``short_names`` are its names without those of what it belongs to: an office that is renamed
+    renames no section.
     """
 
     node: Node
-    places: Mapping[str, str]
+    places: Mapping[str, tuple[str, ...]]
     told: bool
 
     @property
     def short_names(self) -> frozenset[str]:
-        """Its names without those of what it belongs to: an office renamed renames no section."""
-        return frozenset(
-            _after(name, place)
-            for name in self.node.names
-            for place in self.places.values() or ("",)
-        )
+        """Its own part of each of its names."""
+        above = [place for names in self.places.values() for place in names]
+        return frozenset(_own_part(name, above) for name in self.node.names)
+
+    @property
+    def place_names(self) -> list[str]:
+        """What it belongs to; where the day leaves a name open, by all of them."""
+        return [" / ".join(names) for names in self.places.values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,7 @@ def _standings(answer: Rows) -> dict[str, Standing]:
     spoken = {id(row) for row in spoken_of(rows)}
     told = {str(row["entity"]) for row in rows if id(row) in spoken}
     nodes: dict[str, Node] = {}
-    places: dict[str, dict[str, str]] = {}
+    places: dict[str, dict[str, tuple[str, ...]]] = {}
     for row in rows:
         entity = str(row["entity"])
         if entity in told and id(row) not in spoken:
@@ -145,7 +149,8 @@ def _standings(answer: Rows) -> dict[str, Standing]:
         nodes[entity] = joined(nodes.get(entity), node_of(row))
         within = places.setdefault(entity, {})
         if row["parent_entity"]:
-            within[str(row["parent_entity"])] = str(row["parent"])
+            parent, name = str(row["parent_entity"]), str(row["parent"])
+            within[parent] = tuple(dict.fromkeys((*within.get(parent, ()), name)))
     return {
         entity: Standing(node=node, places=places[entity], told=entity in told)
         for entity, node in nodes.items()
@@ -182,8 +187,8 @@ def _is_open(before: Standing, after: Standing) -> bool:
     )
 
 
-def _after(name: str, place: str) -> str:
-    return name.removeprefix(f"{place} ") if place else name
+def _own_part(name: str, above: list[str]) -> str:
+    return next((name.removeprefix(f"{a} ") for a in above if name.startswith(f"{a} ")), name)
 
 
 def comparison_text(compared: Comparison) -> str:
@@ -206,7 +211,9 @@ def comparison_text(compared: Comparison) -> str:
 def _alone(one: Difference, language: str) -> str:
     """A thing of one of the days, with its place unless its name tells that."""
     (side,) = (side for side in (one.before, one.after) if side is not None)
-    places = [p for p in side.places.values() if not side.node.name.startswith(f"{p} ")]
+    places = [
+        place for place in side.place_names if _own_part(side.node.name, [place]) == side.node.name
+    ]
     return line(side.node, language) + (f"  ({', '.join(places)})" if places else "")
 
 
@@ -253,7 +260,7 @@ def _said(side: Standing, language: str) -> str:
 
 
 def _places(side: Standing | None, language: str) -> str:
-    names = side.places.values() if side else ()
+    names = side.place_names if side else ()
     return ", ".join(names) or _NOWHERE.in_language(language)
 
 
@@ -273,4 +280,7 @@ def comparison_document(compared: Comparison) -> dict[str, object]:
 def _document(side: Standing | None) -> dict[str, object] | None:
     if side is None:
         return None
-    return node_document(side.node) | {"told": side.told, "places": dict(side.places)}
+    return node_document(side.node) | {
+        "told": side.told,
+        "places": {place: list(names) for place, names in side.places.items()},
+    }

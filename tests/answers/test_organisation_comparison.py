@@ -50,6 +50,17 @@ def test_a_section_is_not_renamed_with_its_office() -> None:
     assert told([before], [after]) == ["改称 (1)", "  旧支所 課 → 新支所 室"]
 
 
+def test_a_section_is_not_renamed_while_the_name_of_its_office_is_open() -> None:
+    """On a day on which the office bears either name, so does the section, and each row pairs two."""
+    either = [
+        {"unit": f"{one} 課", "entity": "ka", "parent_entity": "office", "parent": other}
+        for one in ("旧支所", "新支所")
+        for other in ("旧支所", "新支所")
+    ]
+    after = {"unit": "新支所 課", "entity": "ka", "parent_entity": "office", "parent": "新支所"}
+    assert told(either, [after]) == ["知られている変更はない"]
+
+
 def test_another_place_is_a_move() -> None:
     """Also one place more."""
     elsewhere = KA | WARD
