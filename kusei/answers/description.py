@@ -119,7 +119,7 @@ def describe(
     narrow = [cls for cls in classes if cls not in _BROADER_CLASSES] or classes
     return Description(
         iri=iri,
-        label=read.words.label(iri),
+        label=read.words.thing(iri, read.own),
         classes=tuple(sorted(classes)),
         kinds=tuple(sorted(map(read.words.label, narrow))),
         days="" if read.when else days_in_words(read.own, language),

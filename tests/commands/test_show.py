@@ -179,6 +179,12 @@ def test_a_claim_that_cites_a_passage_is_not_about_it(kusei_main: Kusei) -> None
     assert any("placement-kind-kumin-ka" in iri for iri in references)
 
 
+def test_a_claim_is_called_by_what_it_says(kusei_main: Kusei) -> None:
+    """It has no label of its own."""
+    head = kusei_main("show", "minato:placement-kind-kumin-ka-1").out.splitlines()[0]
+    assert head == "区民課 → 総合支所 (各々)  minato:placement-kind-kumin-ka-1"
+
+
 def test_json_has_a_schema_version_and_plain_values(kusei_main: Kusei) -> None:
     """Names and passages are rows of the stored queries."""
     document = json.loads(kusei_main("show", "区民課", "-f", "json").out)
