@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import rdflib  # noqa: TID251 - its name in a signature; only rdf_graph imports it
 
     from kusei.answers.description import Description
+    from kusei.answers.organisation_comparison import Comparison
     from kusei.answers.organisation_tree import Tree
     from kusei.answers.result import Result
     from kusei.dataset.files import Dataset, Location
@@ -169,28 +170,65 @@ class OpenDataset:
         day: str | date,
         *,
         language: str = "ja",
-        everything: bool = False,
+        projected: bool = False,
         kinds: bool = False,
     ) -> Tree:
         """The organisation of a day: a tree of units, kinds of unit, roles and posts.
 
-        ``everything`` adds what is possible on that day only because no begin is known, ``kinds``
+        ``projected`` adds what is possible on that day only because no begin is known, ``kinds``
         the kinds and roles whose units and posts are there one by one. ``str`` draws the tree.
 
         Raises:
             InvalidValue: ``day`` is no day.
         """
         from kusei.answers.organisation_tree import organisation_tree
-        from kusei.queries.catalogue import stored_query
-        from kusei.queries.run import run_stored
         from kusei.queries.values import day_of
 
         asked = day_of("on", day)
-        rows, events = (
-            run_stored(stored_query(self.location, name), given, self.engine, language=language)
-            for name, given in (("organisation", {"on": asked}), ("events", {"to": asked}))
+        return organisation_tree(
+            self._rows("organisation", language, on=asked),
+            events=self._rows("events", language, to=asked),
+            projected=projected,
+            kinds=kinds,
+            language=language,
         )
-        return organisation_tree(rows, events=events, everything=everything, kinds=kinds)
+
+    def compare(
+        self,
+        day: str | date,
+        against: str | date,
+        *,
+        language: str = "ja",
+        projected: bool = False,
+        kinds: bool = False,
+    ) -> Comparison:
+        """What differs in the organisation of two days, from the earlier to the later one.
+
+        ``projected`` lists also what no source tells of on one of the days, ``kinds`` as in
+        :meth:`on`. ``str`` tells it in lines.
+
+        Raises:
+            InvalidValue: one of them is no day.
+        """
+        from kusei.answers.organisation_comparison import compared
+        from kusei.queries.values import day_of
+
+        first, second = sorted((day_of("on", day), day_of("against", against)))
+        answers = (
+            self._rows("organisation", language, on=first),
+            self._rows("organisation", language, on=second),
+        )
+        return compared(
+            (first, second), answers, projected=projected, kinds=kinds, language=language
+        )
+
+    def _rows(self, name: str, language: str, **parameters: Given) -> Rows:
+        """The rows of a stored question."""
+        from kusei.queries.catalogue import stored_query
+        from kusei.queries.run import run_stored
+
+        stored = stored_query(self.location, name)
+        return run_stored(stored, parameters, self.engine, language=language)
 
     def show(self, entity: str, *, language: str = "ja") -> Description:
         """All that is known of a thing: an IRI, a prefixed name or a label, former names too.

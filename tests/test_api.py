@@ -121,9 +121,19 @@ def test_the_organisation_of_a_day_is_a_tree() -> None:
     (office, *_) = after.find("芝地区総合支所")
     assert any("区民課" in node.name for node in office.walk())
     assert "└─ " in str(after)
-    assert len(list(ds.on("2009-03-31", everything=True).walk())) > len(list(before.walk()))
+    assert len(list(ds.on("2009-03-31", projected=True).walk())) > len(list(before.walk()))
     with pytest.raises(InvalidValue, match="is a month"):
         ds.on("2009-04")
+
+
+def test_two_days_are_compared_from_the_earlier_to_the_later() -> None:
+    """As ``kusei org --against``: in April 2009 sections began, and one was renamed in each office."""
+    told = kusei.open(ROOT).compare("2009-06-01", date(2008, 6, 1), language="en")
+    assert (told.before, told.after) == (date(2008, 6, 1), date(2009, 6, 1))
+    assert (len(told.new), len(told.renamed), told.gone, told.moved) == (20, 5, (), ())
+    assert str(told).startswith("2008-06-01 → 2009-06-01\n\nnew (20)\n")
+    with pytest.raises(InvalidValue, match="is a month"):
+        kusei.open(ROOT).compare("2009-06-01", "2009-04")
 
 
 def test_all_that_is_known_of_a_thing_is_told() -> None:
@@ -131,7 +141,10 @@ def test_all_that_is_known_of_a_thing_is_told() -> None:
     told = kusei.open(ROOT).show("くらし応援課", language="en")
     assert told.iri.endswith("/kind-kumin-ka")
     assert told.passages
-    assert {section.title.en for section in told.sections} >= {"placements", "duties", "events"}
+    assert {section.name for section in told.sections} >= {"placements", "duties", "events"}
+    assert [fact.days for fact in told.section("events").facts] == ["2006-04", "2009-04"]
+    with pytest.raises(UnknownName, match="has no section 'ranks'"):
+        told.section("ranks")
 
 
 def test_the_dataset_is_validated_as_by_the_command() -> None:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from kusei.graph.store import Rows
 
 _SUREST_FIRST: Final = ("certain", "presumed", "possible", "planned")
-_MARKS: Final = {"presumed": "~", "possible": "?", "planned": "*"}
 _OF_KINDS: Final = ("kind", "role")
 _POSTS_FIRST: Final = ("role", "post", "unit", "kind", "")
 
@@ -25,14 +24,21 @@ class Node:
     """A thing in the tree. Where the day leaves its name open, ``names`` has more than one.
 
     ``type`` is unit, kind, role or post. What only shows as the parent of others has none, and no
-    certainty: no row says that it is there on the day.
+    certainty: no row says that it is there on the day. ``itself`` is how sure it is wherever it
+    belongs, where ``certainty`` speaks of its place too. ``since`` and ``through`` are the first
+    and last day (inclusive, ISO, empty where open) on which all is as it is said here, and
+    ``last_told`` the last day of which a source speaks.
     """
 
     names: tuple[str, ...]
     entity: str
     type: str = ""
     certainty: str = ""
+    itself: str = ""
     why: str = ""
+    since: str = ""
+    through: str = ""
+    last_told: str = ""
     scope: str = ""
     planned_until: str = ""
     children: tuple[Node, ...] = field(default=())
@@ -56,6 +62,7 @@ class Tree:
     roots: tuple[Node, ...]
     left_out: int
     planned: tuple[Change, ...] = ()
+    language: str = "ja"
 
     def walk(self) -> Iterator[Node]:
         """All things of the tree, from the top; one that has two places comes twice."""
@@ -77,6 +84,8 @@ class Tree:
         )
 
     def __str__(self) -> str:
+        from kusei.answers.organisation_text import tree_text
+
         return tree_text(self)
 
 
@@ -90,32 +99,42 @@ class Change:
 
 
 def organisation_tree(
-    answer: Rows, *, events: Rows | None = None, everything: bool = False, kinds: bool = False
+    answer: Rows,
+    *,
+    events: Rows | None = None,
+    projected: bool = False,
+    kinds: bool = False,
+    language: str = "ja",
 ) -> Tree:
     """Arrange the rows of ``organisation``; of ``events`` up to the day, those planned go beside.
 
-    Left out and counted, unless ``everything`` is asked for: what is possible on the day only
+    Left out and counted, unless ``projected`` is asked for: what is possible on the day only
     because no begin is known. Left out too, unless ``kinds`` are asked for: the kinds and roles
     whose units and posts are there to be shown. Left out always: kinds that nothing places and
     that merely class other things (部, 課).
     """
-    rows = list(Result(answer))
-    classing = {row["kind_entity"] for row in rows}
-    rows = [row for row in rows if row["parent_entity"] or row["entity"] not in classing]
-    shown = rows if everything else list(_spoken_of(rows))
-    counted = rows if kinds else _without_kinds(rows)
+    rows = placed_rows(answer)
+    shown = rows if projected else list(spoken_of(rows))
+    counted = rows if kinds else without_kinds(rows)
     left_out = {row["entity"] for row in counted} - {row["entity"] for row in shown}
     if not kinds:
-        shown = _without_kinds(shown)
+        shown = without_kinds(shown)
     planned = [
         Change(_text(row["when"]), _text(row["event"]), _text(row["event_entity"]))
         for row in (Result(events) if events else ())
         if row["status"] == "planned"
     ]
-    return Tree(_Arranged(shown).roots(), len(left_out), tuple(planned))
+    return Tree(_Arranged(shown).roots(), len(left_out), tuple(planned), language)
 
 
-def _spoken_of(rows: list[Row]) -> Iterator[Row]:
+def placed_rows(answer: Rows) -> list[Row]:
+    """The rows of ``organisation`` but for kinds that nothing places and that merely class."""
+    rows = list(Result(answer))
+    classing = {row["kind_entity"] for row in rows}
+    return [row for row in rows if row["parent_entity"] or row["entity"] not in classing]
+
+
+def spoken_of(rows: list[Row]) -> Iterator[Row]:
     """The rows that are not merely projected, nor stand in something that is."""
     within: dict[Value, list[Row]] = {}
     for row in rows:
@@ -139,7 +158,7 @@ def _spoken_of(rows: list[Row]) -> Iterator[Row]:
             yield row
 
 
-def _without_kinds(rows: list[Row]) -> list[Row]:
+def without_kinds(rows: list[Row]) -> list[Row]:
     """The rows without those that the units of a kind or the posts of a role say one by one."""
     one_by_one = {row["kind_entity"] for row in rows if row["type"] in {"unit", "post"}}
     # What is said of some of a kind is said by no unit: it stays, under its kind.
@@ -162,7 +181,7 @@ class _Arranged:
                 self.names[parent] = _text(row["parent"])
             if key not in self.nodes:
                 self.below.setdefault(parent, []).append(key)
-            self.nodes[key] = _joined(self.nodes.get(key), _node(row, entity))
+            self.nodes[key] = joined(self.nodes.get(key), node_of(row))
 
     def roots(self) -> tuple[Node, ...]:
         """What belongs to nothing, and what belongs to something that is no row itself."""
@@ -192,19 +211,25 @@ def _entities(node: Node) -> set[str]:
     return {node.entity}.union(*(_entities(child) for child in node.children))
 
 
-def _node(row: Row, entity: str) -> Node:
+def node_of(row: Row) -> Node:
+    """What one row says of its thing, by the one name that it tells."""
+    entity = _text(row["entity"])
     return Node(
         names=(_text(row["unit"]) or entity,),
         entity=entity,
         type=_text(row["type"]),
         certainty=_text(row["certainty"]),
+        itself=_text(row["unit_certainty"]),
         why=_text(row["why"]),
+        since=_text(row["since"]),
+        through=_text(row["through"]),
+        last_told=_text(row["last_told"]),
         scope=_text(row["scope"]),
         planned_until=_text(row["planned_until"]),
     )
 
 
-def _joined(first: Node | None, second: Node) -> Node:
+def joined(first: Node | None, second: Node) -> Node:
     """One thing of two rows: both names, and the surer of the certainties."""
     if first is None:
         return second
@@ -218,55 +243,3 @@ def _order(node: Node) -> tuple[int, tuple[str, ...], str]:
 
 def _text(value: Value) -> str:
     return "" if value is None else str(value)
-
-
-def tree_text(tree: Tree) -> str:
-    """The tree drawn with lines.
-
-    ``~`` marks what is presumed, ``?`` what is possible, ``*`` what is planned. What only shows as
-    the parent of others has no mark: of it nothing is said.
-    """
-    lines: list[str] = []
-    for root in tree.roots:
-        lines.append(_line(root))
-        _draw(root, "", lines)
-    lines += [f"* {change.when} {change.label}" for change in tree.planned]
-    return "".join(line + "\n" for line in lines)
-
-
-def _draw(node: Node, margin: str, lines: list[str]) -> None:
-    for child in node.children:
-        last = child is node.children[-1]
-        lines.append(f"{margin}{'└─ ' if last else '├─ '}{_line(child)}")
-        _draw(child, margin + ("   " if last else "│  "), lines)
-
-
-def _line(node: Node) -> str:
-    parts = [node.name]
-    if node.type in {"kind", "role", "post"}:
-        scope = "" if node.scope in {"", "each"} else f": {node.scope}"
-        parts.append(f"[{node.type}{scope}]")
-    if node.certainty not in {"certain", ""}:
-        mark = _MARKS[node.certainty]
-        parts.append(f"{mark} {node.why}".strip())
-    if node.planned_until:
-        parts.append(f"(planned until {node.planned_until})")
-    return " ".join(parts)
-
-
-def tree_document(tree: Tree) -> list[dict[str, object]]:
-    """The roots as JSON values."""
-    return [_document(root) for root in tree.roots]
-
-
-def _document(node: Node) -> dict[str, object]:
-    return {
-        "names": list(node.names),
-        "entity": node.entity,
-        "type": node.type or None,
-        "certainty": node.certainty or None,
-        "why": node.why or None,
-        "scope": node.scope or None,
-        "planned_until": node.planned_until or None,
-        "children": [_document(child) for child in node.children],
-    }

@@ -14,7 +14,10 @@ from kusei.terminal.places import with_place
 from kusei.terminal.today import today, with_today
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
+
+    from kusei.answers.organisation_tree import Tree
 
 _FORMATS: Final = ("text", "json")
 _SCHEMA_VERSION: Final = 1
@@ -28,12 +31,13 @@ _SCHEMA_VERSION: Final = 1
 @click.option(
     "--lang", type=click.Choice(["ja", "en"]), default="ja", show_default=True, help="Of the names."
 )
+@click.option("--against", metavar="DATE", help="Another day: tell what differs between the two.")
 @click.option(
-    "--all",
-    "everything",
+    "--projected",
     is_flag=True,
     help="Also what is possible on that day only because no begin is known.",
 )
+@click.option("--all", "former", is_flag=True, hidden=True)
 @click.option(
     "--kinds", is_flag=True, help="Also kinds and roles whose units and posts are shown one by one."
 )
@@ -46,7 +50,9 @@ def org(  # noqa: PLR0913 - one argument an option
     date: str | None,
     on: str | None,
     lang: str,
-    everything: bool,
+    against: str | None,
+    projected: bool,
+    former: bool,
     kinds: bool,
     form: str | None,
     output: Path | None,
@@ -57,34 +63,47 @@ def org(  # noqa: PLR0913 - one argument an option
 
     A kind of unit stands for each unit of it, a role for each of its posts, where these are not
     known one by one. ~ marks what is presumed on that day (sources told of it before, and of no
-    end), ? what is possible, each with the reason; * what is planned: changes planned for that day
-    or before it stand below the tree, which they do not change. What shows only because others
-    belong to it (the ward) has no mark: whether it is there on that day is not said; in JSON its
-    certainty is null.
+    end) with the last day of which one tells; ? what is possible, with the days between which it
+    may have begun or ended; * what is planned: changes planned for that day or before it stand
+    below the tree, which they do not change. What shows only because others belong to it (the ward)
+    has no mark: whether it is there on that day is not said; in JSON its certainty is null.
+
+    With --against the two days are compared, from the earlier to the later: what is gone, new,
+    renamed or moved, and of what that is not known because it is in doubt on one of them.
     """
-    from kusei.answers.organisation_tree import tree_document, tree_text
+    from kusei.answers.organisation_comparison import comparison_document
     from kusei.queries.values import day_of
 
     form = chosen_format(form, output, among=_FORMATS, default="text")
+    if former:
+        raise click.UsageError(
+            "--all is no more; --projected shows what is possible only because no begin is known"
+        )
     if date and on:
-        raise click.UsageError(f"two days: {date} and {on}; give one")
+        raise click.UsageError(f"two days: {date} and {on}; give one, the other with --against")
     told = date or on
     day = today() if told is None else day_of("on", with_today(told))
     opened = open_dataset(dataset, endpoint=endpoint, ward=ward)
-    tree = opened.on(day, language=lang, everything=everything, kinds=kinds)
-    if form == "json":
-        document = {
-            "schema_version": _SCHEMA_VERSION,
-            "on": day.isoformat(),
-            "left_out": tree.left_out,
-            "planned": [asdict(change) for change in tree.planned],
-            "organisation": tree_document(tree),
-        }
-        deliver(json.dumps(document, ensure_ascii=False, indent=1) + "\n", output)
-    else:
-        deliver(tree_text(tree), output)
-    if tree.left_out:
-        more = "is" if tree.left_out == 1 else "are"
-        click.echo(
-            f"{tree.left_out} more {more} possible only because no begin is known: --all", err=True
-        )
+    if against:
+        other = day_of("against", with_today(against))
+        compared = opened.compare(day, other, language=lang, projected=projected, kinds=kinds)
+        deliver(_json(comparison_document(compared)) if form == "json" else str(compared), output)
+        return
+    tree = opened.on(day, language=lang, projected=projected, kinds=kinds)
+    deliver(_json(_document(tree, day)) if form == "json" else str(tree), output)
+
+
+def _document(tree: Tree, day: dt.date) -> dict[str, object]:
+    from kusei.answers.organisation_text import tree_document
+
+    return {
+        "on": day.isoformat(),
+        "left_out": tree.left_out,
+        "planned": [asdict(change) for change in tree.planned],
+        "organisation": tree_document(tree),
+    }
+
+
+def _json(document: dict[str, object]) -> str:
+    versioned = {"schema_version": _SCHEMA_VERSION} | document
+    return json.dumps(versioned, ensure_ascii=False, indent=1) + "\n"

@@ -16,12 +16,14 @@ from kusei.terms import end_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kusei.answers.description import Description
+    from kusei.answers.description import Description, Section
     from kusei.answers.result import Row
     from kusei.api import OpenDataset
 
 _FORMATS: Final = ("text", "json")
 _SCHEMA_VERSION: Final = 1
+_ROWS: Final = {"names", "evidence"}
+"""Sections that are told as rows of the stored questions."""
 
 
 @click.command()
@@ -29,6 +31,7 @@ _SCHEMA_VERSION: Final = 1
 @click.option(
     "--lang", type=click.Choice(["ja", "en"]), default="ja", show_default=True, help="Of labels."
 )
+@click.option("--section", metavar="NAME", help="This section alone, whole: duties, evidence …")
 @with_output(_FORMATS)
 @with_place
 @click.pass_obj
@@ -37,6 +40,7 @@ def show(  # noqa: PLR0913 - one argument an option
     *,
     entity: str,
     lang: str,
+    section: str | None,
     form: str | None,
     output: Path | None,
     endpoint: str | None,
@@ -44,22 +48,28 @@ def show(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Tell all that is known of ENTITY: an IRI, a prefixed name or a label, former names too.
 
-    Its names and their time, what is claimed of it and when that holds, the events that changed
-    it, and the passages it rests on.
+    What began it, its names, what is claimed of it and when that holds, the events that changed
+    it, and the passages it rests on: a screen in all. Days are those on which a thing is certain,
+    after ? those on which it is possible, after * planned. --section shows one section whole, by
+    the name that the line below a cut one tells, and with all that is said of each fact.
     """
-    from kusei.answers.description import description_text
+    from kusei.answers.description_text import description_text, section_text
 
     form = chosen_format(form, output, among=_FORMATS, default="text")
     opened = open_dataset(dataset, endpoint=endpoint, ward=ward)
     described = opened.show(entity, language=lang)
+    chosen = described.section(section) if section else None
     # Of what a server holds the files are not at hand.
     place = None if endpoint else _place(opened, described.iri)
     if form == "json":
-        deliver(
-            json.dumps(_document(described, place), ensure_ascii=False, indent=1) + "\n", output
-        )
+        sections = (chosen,) if chosen else described.sections
+        document = _document(described, sections, place)
+        deliver(json.dumps(document, ensure_ascii=False, indent=1) + "\n", output)
+        return
+    where = place or endpoint or ("導出" if lang == "ja" else "derived")
+    if chosen:
+        deliver(section_text(described, chosen, place=where), output)
     else:
-        where = place or endpoint or ("導出" if lang == "ja" else "derived")
         deliver(description_text(described, place=where), output)
 
 
@@ -73,7 +83,9 @@ def _place(opened: OpenDataset, iri: str) -> str | None:
     return Places(load(opened.location, paths=named)).told(iri) or None
 
 
-def _document(described: Description, place: str | None) -> dict[str, Any]:
+def _document(
+    described: Description, sections: tuple[Section, ...], place: str | None
+) -> dict[str, Any]:
     file, _, line = (place or "").partition(":")
     return {
         "schema_version": _SCHEMA_VERSION,
@@ -85,11 +97,18 @@ def _document(described: Description, place: str | None) -> dict[str, Any]:
         "days": described.days or None,
         "names": [_plain(row) for row in described.names],
         "sections": {
-            section.title.en: [
-                {"text": fact.text, "days": fact.days or None, "iri": fact.iri}
+            section.name: [
+                {
+                    "text": fact.text,
+                    "days": fact.days or None,
+                    "less_sure": fact.others or None,
+                    "iri": fact.iri,
+                    "details": list(fact.details),
+                }
                 for fact in section.facts
             ]
-            for section in described.sections
+            for section in sections
+            if section.name not in _ROWS
         },
         "passages": [_plain(row) for row in described.passages],
     }

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kusei.answers.organisation_tree import organisation_tree, tree_document, tree_text
+import pytest
+
+from kusei.answers.organisation_text import tree_document, tree_text
+from kusei.answers.organisation_tree import organisation_tree
 from kusei.graph.store import Literal, NamedNode, Rows
 from kusei.terms import XSD
 
@@ -13,7 +16,8 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     *("unit", "parent", "kind", "certainty", "why", "type", "scope", "projected"),
-    *("planned_until", "entity", "parent_entity", "kind_entity", "placement"),
+    *("planned_until", "unit_certainty", "last_told", "since", "through"),
+    *("entity", "parent_entity", "kind_entity", "placement"),
 )
 
 
@@ -37,6 +41,7 @@ def answer(*rows: dict[str, str]) -> Rows:
     return Rows(COLUMNS, made)
 
 
+FUZZY = {"since": "1965-05-01", "through": "2006-04-29"}
 WARD = {"parent": "区", "parent_entity": "ward"}
 OFFICE = {"unit": "支所", "entity": "office", **WARD}
 IN_OFFICE = {"parent": "支所", "parent_entity": "office"}
@@ -46,19 +51,59 @@ def test_things_hang_under_what_they_belong_to_posts_first() -> None:
     """The ward is drawn, without a mark, though it is no row; marks tell what is not certain."""
     rows = answer(
         OFFICE,
-        {"unit": "課", "entity": "ka", "certainty": "possible", "why": "date-fuzzy", **IN_OFFICE},
+        {"unit": "課", "entity": "ka", "certainty": "possible", **IN_OFFICE, **FUZZY},
         {"unit": "長", "entity": "cho", "type": "role", **IN_OFFICE},
-        {"unit": "室", "entity": "shitsu", "certainty": "planned", "why": "plan", **IN_OFFICE},
+        {
+            "unit": "室",
+            "entity": "shitsu",
+            "certainty": "planned",
+            **IN_OFFICE,
+            "since": "2027-04-01",
+        },
         {"unit": "班", "entity": "han", "type": "kind", "scope": "some", **IN_OFFICE},
     )
     assert tree_text(organisation_tree(rows)) == (
         "区\n"
         "└─ 支所\n"
-        "   ├─ 長 [role]\n"
-        "   ├─ 室 * plan\n"
-        "   ├─ 課 ? date-fuzzy\n"
-        "   └─ 班 [kind: some]\n"
+        "   ├─ 長 [職の種別]\n"
+        "   ├─ 室 * 2027-04..\n"
+        "   ├─ 課 ? 1965-05..2006-04\n"
+        "   └─ 班 [種別: 一部]\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("row", "ja", "en"),
+    [
+        ({"certainty": "possible", **FUZZY}, "? 1965-05..2006-04", "? 1965-05..2006-04"),
+        ({"certainty": "possible", "through": "1975-03-30"}, "? ..1975-03", "? ..1975-03"),
+        (
+            {"certainty": "possible", "since": "2009-04-01", "through": "2009-04-29"},
+            "? 2009-04",
+            "? 2009-04",
+        ),
+        (
+            {"certainty": "presumed", "last_told": "2023-11-24"},
+            "~ 最後の記述 2023-11-24",
+            "~ last told 2023-11-24",
+        ),
+        (
+            {"certainty": "possible", "unit_certainty": "certain", **FUZZY},
+            "? 所属 1965-05..2006-04",
+            "? place 1965-05..2006-04",
+        ),
+        (
+            {"certainty": "possible", "unit_certainty": "possible", "through": "2006-03-31"},
+            "? ..2006-04-01",
+            "? ..2006-04-01",
+        ),
+    ],
+)
+def test_a_doubt_is_drawn_with_its_width(row: dict[str, str], ja: str, en: str) -> None:
+    """The days on which it may have begun or ended, or the last day told; of what, if its place."""
+    rows = answer({"unit": "課", "entity": "ka", **row})
+    assert tree_text(organisation_tree(rows)) == f"課 {ja}\n"
+    assert tree_text(organisation_tree(rows, language="en")) == f"課 {en}\n"
 
 
 def test_what_only_shows_as_a_parent_is_not_called_certain() -> None:
@@ -81,21 +126,28 @@ def test_a_thing_is_found_by_its_name_on_the_day_or_its_iri() -> None:
 
 def test_two_names_of_one_day_are_one_line() -> None:
     """While a date is fuzzy a thing may bear either name; it is still one thing."""
-    ka = {"entity": "ka", "certainty": "possible", "why": "date-fuzzy", **IN_OFFICE}
-    tree = organisation_tree(answer(OFFICE, {"unit": "旧課", **ka}, {"unit": "新課", **ka}))
-    assert "旧課 / 新課 ? date-fuzzy" in tree_text(tree)
+    ka = {"entity": "ka", "certainty": "possible", "unit_certainty": "certain", **IN_OFFICE}
+    days = {"since": "2009-04-01", "through": "2009-04-29"}
+    tree = organisation_tree(
+        answer(OFFICE, {"unit": "旧課", **ka, **days}, {"unit": "新課", **ka, **days})
+    )
+    assert "└─ 旧課 / 新課 ? 名称 2009-04\n" in tree_text(tree)
 
 
 def test_what_is_merely_projected_is_left_out_and_counted() -> None:
-    """Two rows of one thing count once; --all shows them."""
+    """Two rows of one thing count once, in a line of their own; --projected shows them."""
     ka = {"entity": "ka", "projected": "true", "certainty": "possible", **IN_OFFICE}
     rows = answer(OFFICE, {"unit": "旧課", **ka}, {"unit": "新課", **ka})
     tree = organisation_tree(rows)
     assert tree.left_out == 1
-    assert "課" not in tree_text(tree)
-    everything = organisation_tree(rows, everything=True)
-    assert everything.left_out == 0
-    assert "旧課" in tree_text(everything)
+    assert tree_text(tree) == (
+        "区\n└─ 支所\nほか1件は、始まりが知られていないためにのみ可能(--projected で表示)\n"
+    )
+    english = tree_text(organisation_tree(rows, language="en")).splitlines()[-1]
+    assert english == "1 more is possible only because no begin is known; --projected shows it"
+    projected = organisation_tree(rows, projected=True)
+    assert projected.left_out == 0
+    assert tree_text(projected) == "区\n└─ 支所\n   └─ 旧課 / 新課 ? ..\n"
 
 
 def test_a_kind_that_only_classes_others_is_no_part_of_the_tree() -> None:
@@ -126,7 +178,9 @@ def test_a_circle_is_drawn_once() -> None:
 def test_a_plan_is_told_beside_the_unit() -> None:
     """The planned end is shown; it changes no certainty."""
     rows = answer({**OFFICE, "planned_until": "2027-03-31"})
-    assert "支所 (planned until 2027-03-31)" in tree_text(organisation_tree(rows))
+    assert "支所 (予定 2027-03-31まで)\n" in tree_text(organisation_tree(rows))
+    english = tree_text(organisation_tree(rows, language="en"))
+    assert "支所 (planned until 2027-03-31)\n" in english
 
 
 def test_what_stands_in_something_projected_is_left_out_with_it() -> None:
@@ -138,8 +192,8 @@ def test_what_stands_in_something_projected_is_left_out_with_it() -> None:
         OFFICE,
     )
     tree = organisation_tree(rows)
-    assert (tree_text(tree), tree.left_out) == ("区\n└─ 支所\n", 3)
-    assert "課" in tree_text(organisation_tree(rows, everything=True))
+    assert (tree_text(tree).splitlines()[:-1], tree.left_out) == (["区", "└─ 支所"], 3)
+    assert "課" in tree_text(organisation_tree(rows, projected=True))
 
 
 def test_only_planned_events_stand_below_the_tree() -> None:
@@ -159,7 +213,8 @@ def test_only_planned_events_stand_below_the_tree() -> None:
 def test_the_document_nests_children() -> None:
     """The same tree as JSON values; what is no row itself has no certainty."""
     (ward,) = tree_document(organisation_tree(answer(OFFICE)))
-    nothing = {"why": None, "scope": None, "planned_until": None}
+    told = ("itself", "why", "since", "through", "last_told", "scope", "planned_until")
+    nothing = dict.fromkeys(told)
     office = {"names": ["支所"], "entity": "urn:office", "type": "unit", "certainty": "certain"}
     assert ward == {
         "names": ["区"],
