@@ -52,6 +52,7 @@ ASKED: Final[Mapping[str, tuple[dict[str, str], ...]]] = {
     "posts": ({"on": "2010-06-01"}, {"on": "2017-01-01"}),
     "reform-effects": ({"reform": f"{TEST}reform"}, {"reform": f"{TEST}instrument"}),
     "rests-on": ({"source": f"{TEST}document-page"}, {"source": f"{TEST}document-history"}),
+    "things": tuple({"sort": x, "on": "2010-06-01"} for x in ("unit", "kind", "role", "duty")),
     "unit-history": ({"unit": f"{TEST}kind-shimin-ka"}, {"unit": f"{TEST}unit-minami"}),
 }
 """What each question is asked; a question that is not here is asked with nothing given."""
@@ -62,7 +63,7 @@ COMPARED: Final = {
     *("when", "from", "until", "planned_until", "first_day", "last_day", "day", "overdue"),
     *("certain_from", "certain_until", "possible_from", "possible_until", "rank_certainty"),
     *("projected", "exact", "units", "units_at_most", "posts", "posts_at_most"),
-    *("duties", "duties_at_most", "change", "effect"),
+    *("duties", "duties_at_most", "change", "effect", "state"),
     *("type", "fact_type", "thing_type", "before_type", "after_type"),
 }
 """The columns that must stay, besides all whose name ends in ``_entity``: no text of a label."""

@@ -361,3 +361,65 @@ def test_a_contradiction_shows_both_sides(ask: Ask) -> None:
     assert ask("contradictions", columns) == sides
     assert ask("contradictions", columns, entity="企画課") == sides
     assert ask("contradictions", columns, entity="市民課") == []
+
+
+@pytest.mark.parametrize(
+    ("sort", "on", "expected"),
+    [
+        (
+            "kind",
+            "2009-04-10",
+            [
+                ("市民課", "certain", None, "2020-01-01", "possible"),
+                ("生活課", "certain", None, "2020-01-01", "possible"),
+                ("総合支所", "certain", None, "2020-01-01", None),
+            ],
+        ),
+        ("role", "2006-03-31", []),
+        (
+            "duty",
+            "2010-04-01",
+            [
+                ("生活相談", "possible", "begin-unknown", None, None),
+                ("町づくり", "certain", None, "2016-03-31", None),
+                ("窓口業務", "certain", None, "2020-01-01", None),
+            ],
+        ),
+    ],
+)
+def test_all_things_of_a_sort(
+    ask: Ask, sort: str, on: str, expected: list[tuple[Any, ...]]
+) -> None:
+    """Each by its names of the day; a duty once, as sure as the surest of those who hold it."""
+    columns = "thing certainty why last_told name_certainty"
+    rows = ask("things", columns, sort=sort, on=on)
+    assert [(*row[:3], row[3] and str(row[3]), row[4]) for row in rows] == expected
+
+
+def test_things_tell_their_planned_end(ask: Ask) -> None:
+    """After it a thing is possible still, for a plan is no end."""
+    rows = ask("things", "thing certainty planned_until", sort="unit", on="2031-06-01")
+    assert {(thing, certainty, str(day)) for thing, certainty, day in rows if day} == {
+        ("南総合支所", "possible", "2030-03-31"),
+        ("南総合支所 市民課", "possible", "2030-03-31"),
+    }
+
+
+def test_renamings_tell_their_reason(ask: Ask) -> None:
+    """A name that gave way to another; a thing that gave way to another was not renamed."""
+    columns = "when old_name new_name reason quote bearer_type status"
+    renamed = ("2009-04", "生活課", "市民課", "親しみやすい名称", "生活課を市民課に改称", "kind", "reported")
+    assert ask("renamings", columns) == [renamed]
+    assert ask("renamings", columns, **{"from": "2009-04-30", "to": "2009"}) == [renamed]
+    assert ask("renamings", columns, **{"from": "2009-05-01"}) == []
+
+
+def test_open_measures_are_told_apart(ask: Ask) -> None:
+    """What realised each point; of what no source tells, it is open."""
+    points = [
+        ("窓口の移管", "realised", "窓口業務の移管"),
+        ("窓口の移管", "realised", "規則による再編"),
+        ("相談の充実", "open", None),
+    ]
+    assert sorted(ask("measures", "measure state outcome")) == sorted(points, key=str)
+    assert ask("measures", "measure", reform="支所の改革") == []
