@@ -53,6 +53,7 @@ ASKED: Final[Mapping[str, tuple[dict[str, str], ...]]] = {
     "reform-effects": ({"reform": f"{TEST}reform"}, {"reform": f"{TEST}instrument"}),
     "rests-on": ({"source": f"{TEST}document-page"}, {"source": f"{TEST}document-history"}),
     "things": tuple({"sort": x, "on": "2010-06-01"} for x in ("unit", "kind", "role", "duty")),
+    "why": ({"thing": f"{TEST}instrument"}, {"thing": f"{TEST}event-2010-04-madoguchi"}),
     "unit-history": ({"unit": f"{TEST}kind-shimin-ka"}, {"unit": f"{TEST}unit-minami"}),
 }
 """What each question is asked; a question that is not here is asked with nothing given."""
