@@ -33,6 +33,7 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 TEST = "https://w3id.org/kusei/id/test/"
 
 ASKED: Final[Mapping[str, tuple[dict[str, str], ...]]] = {
+    "compare": ({"on": "1955-01-01", "with": "1972-01-01"},),
     "duties-by-capacity": ({"on": "2012-01-01"},),
     "duties-of": ({"holder": f"{TEST}kind-shimin-ka", "on": "2012-01-01"},),
     "duties-over-time": (

@@ -447,3 +447,48 @@ def test_why_tells_apart_what_nothing_came_of(ask: Ask) -> None:
     assert told["窓口の移管"] is True
     assert told["相談の充実"] is False
     assert "窓口業務 → 市民課" in told
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (
+            ("1955-01-01", "1965-01-01"),
+            {
+                ("merged", "東支所", None, "東西の支所の統合"),
+                ("merged", "西支所", None, "東西の支所の統合"),
+                ("new", None, "中央支所", "東西の支所の統合"),
+            },
+        ),
+        (
+            ("1965-01-01", "1972-01-01"),
+            {
+                ("split", "中央支所", None, "中央支所の分割"),
+                ("new", None, "第一出張所", "中央支所の分割"),
+                ("new", None, "第二出張所", "中央支所の分割"),
+            },
+        ),
+        (("2009-03-31", "2009-05-01"), {("renamed", "生活課", "市民課", "生活課の改称")}),
+        (("2009-04-10", "2009-05-01"), {("not-known", "市民課 / 生活課", "市民課", "生活課の改称")}),
+        (
+            ("2015-01-01", "2017-01-01"),
+            {
+                ("not-known", "町担当課長", "町担当課長", "町課へ"),
+                ("not-known", None, "町課", "町課へ"),
+            },
+        ),
+        (("2010-04-01", "2012-01-01"), set()),
+    ],
+)
+def test_two_days_are_compared(
+    ask: Ask, days: tuple[str, str], expected: set[tuple[Any, ...]]
+) -> None:
+    """What ended by a merger or split says so; what may or may not have changed is not known.
+
+    The sections of the kind are renamed with it.
+    """
+    asked = {"on": days[0], "with": days[1]}
+    rows = ask("compare", "what before after event type", **asked)
+    assert {row[:4] for row in rows if "総合支所" not in str(row)} == expected
+    sections = {row[0] for row in rows if "北総合支所" in str(row)}
+    assert sections == {what for what, _, after, _ in expected if after == "市民課"}

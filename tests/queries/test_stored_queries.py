@@ -55,6 +55,7 @@ FIRST_COLUMNS = {
     "documents": ("document", "tier_name", "as_of"),
     "contradictions": ("said", "when", "document"),
     "why": ("line", "cause", "link", "effect", "when"),
+    "compare": ("what", "before", "after", "parent_before", "parent_after"),
     "things": ("thing", "certainty", "why", "last_told"),
     "renamings": ("when", "old_name", "new_name", "reason", "quote"),
     "measures": ("measure", "of", "state", "outcome", "when"),
