@@ -492,3 +492,25 @@ def test_two_days_are_compared(
     assert {row[:4] for row in rows if "総合支所" not in str(row)} == expected
     sections = {row[0] for row in rows if "北総合支所" in str(row)}
     assert sections == {what for what, _, after, _ in expected if after == "市民課"}
+
+
+def test_coverage_tells_years_of_which_no_source_speaks(ask: Ask) -> None:
+    """An event counts in its year, a thing in that of its source; a range is at most."""
+    columns = "year sort documents documents_at_most facts facts_at_most"
+    rows = ask("coverage", columns, **{"from": "1960", "to": "1961"})
+    assert [row for row in rows if row[1] == "unit"] == [
+        ("1960", "unit", 1, 1, 1, 1),
+        ("1961", "unit", 0, 0, 0, 0),
+    ]
+    assert len(rows) == 10
+    fuzzy = ask("coverage", columns, **{"from": "2017", "to": "2017"})
+    assert ("2017", "kind", 0, 1, 0, 1) in fuzzy
+    assert ("2017", "unit", 0, 0, 0, 0) in fuzzy
+
+
+def test_coverage_of_one_kind(ask: Ask) -> None:
+    """Only the units of the kind, and the kind."""
+    columns = "sort documents facts"
+    asked = {"from": "2020", "to": "2020", "kind": "総合支所"}
+    rows = ask("coverage", columns, **asked)
+    assert rows == [("duty", 0, 0), ("kind", 1, 1), ("post", 0, 0), ("role", 0, 0), ("unit", 1, 2)]

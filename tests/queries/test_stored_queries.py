@@ -56,6 +56,7 @@ FIRST_COLUMNS = {
     "contradictions": ("said", "when", "document"),
     "why": ("line", "cause", "link", "effect", "when"),
     "compare": ("what", "before", "after", "parent_before", "parent_after"),
+    "coverage": ("year", "sort", "documents", "documents_at_most", "facts", "facts_at_most"),
     "things": ("thing", "certainty", "why", "last_told"),
     "renamings": ("when", "old_name", "new_name", "reason", "quote"),
     "measures": ("measure", "of", "state", "outcome", "when"),
