@@ -427,7 +427,7 @@ def test_open_measures_are_told_apart(ask: Ask) -> None:
 
 def test_why_goes_from_an_event_to_the_decision_and_its_effects(ask: Ask) -> None:
     """By the measure that it realised, and the rule of the measure; then what it began and ended."""
-    columns = "line cause link effect led_on"
+    columns = "line cause link result led_on"
     rows = ask("why", columns, thing="窓口業務の移管")
     assert sorted(rows[:3], key=str) == [
         ("origin", "窓口の移管", "realised", "窓口業務の移管", None),
@@ -442,8 +442,8 @@ def test_why_goes_from_an_event_to_the_decision_and_its_effects(ask: Ask) -> Non
 
 def test_why_tells_apart_what_nothing_came_of(ask: Ask) -> None:
     """Of two points of a rule one was carried out."""
-    rows = ask("why", "line effect led_on", thing="組織規則")
-    told = {effect: led_on for line, effect, led_on in rows if line == "outcome"}
+    rows = ask("why", "line result led_on", thing="組織規則")
+    told = {result: led_on for line, result, led_on in rows if line == "outcome"}
     assert told["窓口の移管"] is True
     assert told["相談の充実"] is False
     assert "窓口業務 → 市民課" in told

@@ -54,7 +54,7 @@ FIRST_COLUMNS = {
     "duties-by-capacity": ("capacity_name", "duty", "holder", "certainty", "why"),
     "documents": ("document", "tier_name", "as_of"),
     "contradictions": ("said", "when", "document"),
-    "why": ("line", "cause", "link", "effect", "when"),
+    "why": ("line", "cause", "link", "result", "when"),
     "compare": ("what", "before", "after", "parent_before", "parent_after"),
     "coverage": ("year", "sort", "documents", "documents_at_most", "facts", "facts_at_most"),
     "things": ("thing", "certainty", "why", "last_told"),
