@@ -33,6 +33,7 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 TEST = "https://w3id.org/kusei/id/test/"
 
 ASKED: Final[Mapping[str, tuple[dict[str, str], ...]]] = {
+    "compare": ({"on": "1955-01-01", "with": "1972-01-01"},),
     "duties-by-capacity": ({"on": "2012-01-01"},),
     "duties-of": ({"holder": f"{TEST}kind-shimin-ka", "on": "2012-01-01"},),
     "duties-over-time": (
@@ -52,6 +53,8 @@ ASKED: Final[Mapping[str, tuple[dict[str, str], ...]]] = {
     "posts": ({"on": "2010-06-01"}, {"on": "2017-01-01"}),
     "reform-effects": ({"reform": f"{TEST}reform"}, {"reform": f"{TEST}instrument"}),
     "rests-on": ({"source": f"{TEST}document-page"}, {"source": f"{TEST}document-history"}),
+    "things": tuple({"sort": x, "on": "2010-06-01"} for x in ("unit", "kind", "role", "duty")),
+    "why": ({"thing": f"{TEST}instrument"}, {"thing": f"{TEST}event-2010-04-madoguchi"}),
     "unit-history": ({"unit": f"{TEST}kind-shimin-ka"}, {"unit": f"{TEST}unit-minami"}),
 }
 """What each question is asked; a question that is not here is asked with nothing given."""
@@ -62,7 +65,7 @@ COMPARED: Final = {
     *("began_event", "ended_event", "certainty", "why", "what", "line", "width", "correspondence"),
     *("when", "from", "until", "planned_until", "first_day", "last_day", "day", "overdue"),
     *("certain_from", "certain_until", "possible_from", "possible_until", "rank_certainty"),
-    *("projected", "exact", "change", "effect", "unit_certainty", "last_told"),
+    *("projected", "exact", "change", "effect", "state", "unit_certainty", "last_told"),
     *(f"{what}{sure}" for what in ("units", "posts", "duties") for sure in SURE),
     *("type", "fact_type", "thing_type", "before_type", "after_type"),
 }

@@ -52,6 +52,11 @@ FIRST_COLUMNS = {
     "duties-by-capacity": ("capacity_name", "duty", "holder", "certainty", "why"),
     "documents": ("document", "tier_name", "as_of"),
     "contradictions": ("said", "when", "document"),
+    "why": ("line", "cause", "link", "result", "when"),
+    "compare": ("what", "before", "after", "parent_before", "parent_after"),
+    "things": ("thing", "certainty", "why", "last_told"),
+    "renamings": ("when", "old_name", "new_name", "reason", "quote"),
+    "measures": ("measure", "of", "state", "outcome", "when"),
 }
 
 
