@@ -133,7 +133,11 @@ def read_vocabulary(folder: Path) -> Vocabulary:
         description=ontology.text(terms.DCT + "description"),
         own=_terms(own),
         reused=_terms(reused),
-        schemes=tuple(_scheme(path) for path in sorted((folder / "schemes").glob("*.ttl"))),
+        schemes=tuple(
+            scheme
+            for path in sorted((folder / "schemes").glob("*.ttl"))
+            if (scheme := _scheme(path)) is not None
+        ),
         prefixes={
             node.one(terms.SH + "prefix"): node.one(terms.SH + "namespace")
             for node in _read(folder / "prefixes.ttl").values()
@@ -178,9 +182,12 @@ def _term(node: _Node, kind: TermKind) -> VocabularyTerm:
     )
 
 
-def _scheme(path: Path) -> Scheme:
+def _scheme(path: Path) -> Scheme | None:
+    """The concept scheme of a file; None of ``sorts.ttl``, which declares none."""
     nodes = _read(path)
-    scheme = nodes[_SCHEME + path.stem]
+    scheme = nodes.get(_SCHEME + path.stem)
+    if scheme is None:
+        return None
     return Scheme(
         iri=scheme.iri,
         name=path.stem,

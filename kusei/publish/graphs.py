@@ -1,6 +1,6 @@
 """The named graphs of a release, each under the name by which a server holds it.
 
-What was written stands in one graph a file, what is derived in three graphs a ward. Or *merged*:
+What was written stands in one graph a file, what is derived in five graphs a ward. Or *merged*:
 two graphs a ward and one for the concept schemes, which servers search faster when a question
 names its graphs, and which leaves fewer steps at which a publication can break off.
 """

@@ -58,7 +58,6 @@ _ORDER: Final = (
     "foaf:phone",
     # Claims: whom and what they are about.
     "kusei:nameOf",
-    "kusei:displayNameOf",
     "kusei:placed",
     "kusei:parent",
     "kusei:site",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from kusei import terms
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kusei.dataset.files import Dataset
-    from kusei.graph.store import Rows
 
 MINATO: Final = terms.PREFIXES["minato"]
 Answers = set[tuple[str, str, str]]
@@ -50,27 +52,20 @@ ADDED: Final = (
 FUZZY: Final = ("possible", "date-fuzzy")
 LATER: Final = ("presumed", "after-last-source")
 PLAN_PASSED: Final = ("possible", "after-last-source")
-CERTAIN: Final = ("certain", "proven")
+CERTAIN: Final = ("certain", None)
 EARLIER: Final = ("possible", "begin-unknown")
 ABSENT: Final = None
 
 
-def phases(minato: Dataset, thing: str, day: str) -> set[tuple[str, str]]:
+def phases(minato: Dataset, thing: str, day: str) -> set[tuple[str, str | None]]:
     """Certainty and reason of a thing on a day."""
-    query = f"""SELECT ?certainty ?why {{
-      ?phase kusei:phaseOf minato:{thing} ; kusei:certainty ?certainty .
-      ?phase kusei:why ?why ; kusei:from ?from ; kusei:until ?until .
-      BIND ("{day}"^^xsd:date AS ?on)
-      FILTER (?from <= ?on && ?on <= ?until)
-    }}"""
-    found: Rows = minato.store.query(query, prefixes=terms.PREFIXES)  # type: ignore[assignment]
-    return {
-        (str(certainty.value), str(why.value))  # type: ignore[union-attr]
-        for certainty, why in found.rows
-    }
+    state = minato.derived.windows[terms.PREFIXES["minato"] + thing].on(date.fromisoformat(day))
+    return set() if state is None else {(state.certainty.value, state.why and state.why.value)}
 
 
-def check(minato: Dataset, thing: str, expected: dict[str, tuple[str, str] | None]) -> None:
+def check(
+    minato: Dataset, thing: str, expected: Mapping[str, tuple[str, str | None] | None]
+) -> None:
     """On each day the thing is there as expected, with one certainty for one reason."""
     told = {day: phases(minato, thing, day) for day in expected}
     assert told == {day: set() if phase is None else {phase} for day, phase in expected.items()}

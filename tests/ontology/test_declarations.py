@@ -118,6 +118,9 @@ def test_concept_is_declared_whole(iri: str, files: list[Path]) -> None:
 def test_one_scheme_a_file(path: Path) -> None:
     """A file of schemes/ holds one scheme, named after the file, in both languages, not empty."""
     declared = graph(path)
+    if path.stem == "sorts":  # by which word an answer says what sort of thing a thing is
+        assert {predicate for _, predicate, _ in declared} == {SKOS.notation}
+        return
     scheme = URIRef(f"https://w3id.org/kusei/scheme/{path.stem}")
     assert list(declared.subjects(RDF.type, SKOS.ConceptScheme)) == [scheme]
     assert _languages(declared, scheme, SKOS.prefLabel) == ["en", "ja"]

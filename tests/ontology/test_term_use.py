@@ -63,7 +63,7 @@ def test_uses_are_found() -> None:
     places = own_uses()["scope"]
     assert any(place.startswith("validation/") for place in places)
     assert any(place.startswith("queries/rules/") for place in places)
-    assert any(place.startswith("kusei/") for place in own_uses()["Phase"])
+    assert any(place.startswith("kusei/") for place in own_uses()["Standing"])
 
 
 @pytest.mark.parametrize("local", sorted(own_uses()))

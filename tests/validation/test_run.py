@@ -64,7 +64,7 @@ def test_rules_that_matched_nothing_are_named(location: Location) -> None:
 def test_a_thing_that_no_shape_looked_at_is_a_finding(location: Location) -> None:
     """A class of its own that is declared and has no shape would escape unseen."""
     name = "data/minato/kinds.ttl"
-    text = KIND + b"minato:x a kusei:Claim . minato:y a kusei:Phase . minato:z kusei:scope 1 .\n"
+    text = KIND + b"minato:x a kusei:Claim . minato:y a kusei:State . minato:z kusei:scope 1 .\n"
     own = read_bytes(text, path=location.root / name, name=name)
     report = validate(Dataset(location, [own]), today=TODAY)
     found = [f for f in report.findings if f.code == "KG075"]
