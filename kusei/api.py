@@ -265,12 +265,12 @@ class OpenDataset:
         return validate(self.dataset, today=today or date.today())  # noqa: DTZ011 - the user's own
 
     def graph(self, *, derived: bool = True) -> rdflib.Graph:
-        """The curated triples, and unless told otherwise the derived ones, as rdflib's graph."""
+        """The curated triples, and unless told otherwise the derived ones and the ontology."""
         from kusei.graph.rdf_graph import graph_of
 
         quads = list(self.dataset.curated)
         if derived:
-            quads += self.dataset.derived_quads
+            quads += [*self.dataset.derived_quads, *self.dataset.ontology]
         return graph_of(quads)
 
 

@@ -48,7 +48,7 @@ def test_several_values_give_what_each_of_them_gives() -> None:
 
 
 def test_the_graph_is_one_of_rdflib() -> None:
-    """All triples, curated and derived, or the curated ones alone."""
+    """All triples: curated, derived and the ontology; or the curated ones alone."""
     ds = kusei.open(ROOT)
     whole, curated = ds.graph(), ds.graph(derived=False)
     assert len(curated) < len(whole)

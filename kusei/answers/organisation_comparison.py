@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kusei.answers.organisation_text import doubt, line, node_document
-from kusei.answers.organisation_tree import joined, node_of, placed_rows, spoken_of, without_kinds
+from kusei.answers.organisation_tree import (
+    doubt,
+    joined,
+    line,
+    node_document,
+    node_of,
+    placed_rows,
+    spoken_of,
+    without_kinds,
+)
 from kusei.bilingual import Text
 
 if TYPE_CHECKING:

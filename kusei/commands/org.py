@@ -94,7 +94,7 @@ def org(  # noqa: PLR0913 - one argument an option
 
 
 def _document(tree: Tree, day: dt.date) -> dict[str, object]:
-    from kusei.answers.organisation_text import tree_document
+    from kusei.answers.organisation_tree import tree_document
 
     return {
         "on": day.isoformat(),

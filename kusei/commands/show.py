@@ -53,7 +53,7 @@ def show(  # noqa: PLR0913 - one argument an option
     after ? those on which it is possible, after * planned. --section shows one section whole, by
     the name that the line below a cut one tells, and with all that is said of each fact.
     """
-    from kusei.answers.description_text import description_text, section_text
+    from kusei.answers.description import description_text, section_text
 
     form = chosen_format(form, output, among=_FORMATS, default="text")
     opened = open_dataset(dataset, endpoint=endpoint, ward=ward)

@@ -258,7 +258,8 @@ def rule_files(location: Location) -> list[Path]:
 
 def ontology_files(location: Location) -> list[Path]:
     """The files that declare the terms: our own, and those of other vocabularies."""
-    return [location.ontology / name for name in ("kusei.ttl", "reused.ttl")]
+    files = (location.ontology / name for name in ("kusei.ttl", "reused.ttl"))
+    return [path for path in files if path.is_file()]
 
 
 def data_files(location: Location, *, ward: str | None = None) -> list[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kusei.derive.bounds import Days, after, before, earliest, latest
-from kusei.derive.windows import SUREST_FIRST, Certainty, Phase, State, Why
+from kusei.derive.certainty import SUREST_FIRST, Certainty, Phase, State, Why
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

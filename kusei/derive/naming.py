@@ -11,14 +11,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kusei.derive.bounds import Days, after, before
-from kusei.derive.windows import weakest
+from kusei.derive.certainty import weakest
 from kusei.terms import end_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from kusei.derive.certainty import Phase, State
     from kusei.derive.lives import Lives
-    from kusei.derive.windows import Phase, State, Window
+    from kusei.derive.windows import Window
 
 LANGUAGES: Final = ("ja", "en")
 """The languages in which answers name things."""

@@ -11,18 +11,19 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kusei.derive.bounds import Days, after, before, earliest, latest
+from kusei.derive.certainty import Certainty
 from kusei.derive.joining import joined_phases, last_told
 from kusei.derive.naming import Naming
-from kusei.derive.windows import Certainty
 from kusei.terms import end_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from kusei.derive.certainty import Phase, State
     from kusei.derive.lives import Lives
     from kusei.derive.naming import Texts
     from kusei.derive.relations import Relation
-    from kusei.derive.windows import Phase, State, Window
+    from kusei.derive.windows import Window
 
 
 @dataclass(frozen=True, slots=True)

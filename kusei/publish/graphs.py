@@ -1,8 +1,8 @@
 """The named graphs of a release, each under the name by which a server holds it.
 
-What was written stands in one graph a file, what is derived in five graphs a ward. Or *merged*:
-two graphs a ward and one for the concept schemes, which servers search faster when a question
-names its graphs, and which leaves fewer steps at which a publication can break off.
+What was written stands in one graph a file, and so does the ontology; what is derived in five
+graphs a ward. Or *merged*: two graphs a ward and one for the ontology, which servers search faster
+when a question names its graphs, and which leaves fewer steps at which a publication can break off.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ def released_graphs(
         Unpublishable: a blank node has no name that lasts; or something derived has no ward.
     """
     found: dict[str, list[Quad]] = defaultdict(list)
-    for quad in (*dataset.curated, *map(in_its_ward, dataset.derived_quads)):
+    derived = map(in_its_ward, dataset.derived_quads)
+    for quad in (*dataset.curated, *dataset.ontology, *derived):
         if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
             raise Unpublishable(f"a blank node cannot be published: {quad}")
         name = _graph(quad)

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kusei.answers.organisation_text import tree_document, tree_text
-from kusei.answers.organisation_tree import organisation_tree
+from kusei.answers.organisation_tree import organisation_tree, tree_document, tree_text
 from kusei.graph.store import Literal, NamedNode, Rows
 from kusei.terms import XSD
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kusei.derive.bounds import Days
-from kusei.derive.windows import Certainty, Phase, State, Why
+from kusei.derive.certainty import Certainty, Phase, State, Why
 from tests.derive.graphs import document, event, page, unit, windows
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kusei.derive.bounds import Bounds, Days, from_events
-from kusei.derive.windows import Certainty, Window
+from kusei.derive.certainty import Certainty
+from kusei.derive.windows import Window
 
 HORIZON = 12
 ORIGIN = date(2009, 4, 1)

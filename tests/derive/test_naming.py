@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kusei.derive.bounds import Days
+from kusei.derive.certainty import Certainty, State, Why
 from kusei.derive.naming import LANGUAGES, Naming
-from kusei.derive.windows import Certainty, State, Why
 from tests.derive.graphs import MINATO, derived, document
 from tests.derive.test_states import all_states
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kusei.derive.bounds import Days
-from kusei.derive.windows import Certainty, State, Why
+from kusei.derive.certainty import Certainty, State, Why
 from kusei.graph.store import NamedNode
 from kusei.terms import KUSEI, SKOS
 from tests.derive.graphs import MINATO, derived, document, event, page, unit, windows

@@ -26,10 +26,12 @@ def test_each_file_and_what_is_derived_of_each_ward_is_a_graph(wards: Dataset) -
     """Every quad is in one graph of its ward; none is lost, none is added."""
     graphs = released_graphs(wards)
     files = {file.graph for file in wards.files if file.quads}
-    kinds = ("expansion", "org", "windows")
+    kinds = ("expansion", "org", "states", "summaries", "windows")
+    declared = {f"{GRAPH}ontology/{name}.ttl" for name in ("kusei", "reused")}
     derived = {f"{GRAPH}derived/{ward}/{kind}" for ward in ("minato", "test") for kind in kinds}
-    assert set(graphs) == files | derived
-    assert sum(map(len, graphs.values())) == len(wards.curated) + len(wards.derived_quads)
+    assert set(graphs) == files | declared | derived
+    told = (*wards.curated, *wards.ontology, *wards.derived_quads)
+    assert sum(map(len, graphs.values())) == len(told)
     for quad in graphs[f"{GRAPH}derived/test/windows"]:
         assert "/id/test/" in quad.subject.value  # type: ignore[union-attr]
 
@@ -46,12 +48,13 @@ def test_one_ward_is_published_with_what_wards_share(wards: Dataset) -> None:
 
 
 def test_merged_a_ward_has_two_graphs(wards: Dataset) -> None:
-    """And one for the concept schemes; they hold what the graphs of the files hold."""
+    """And one for the ontology; they hold what the graphs of the files hold."""
     merged = released_graphs(wards, merged=True)
     assert [name.removeprefix(GRAPH) for name in merged] == [
         *["data/minato", "data/test", "derived/minato", "derived/test", "ontology"],
     ]
-    assert sum(map(len, merged.values())) == len(wards.curated) + len(wards.derived_quads)
+    told = (*wards.curated, *wards.ontology, *wards.derived_quads)
+    assert sum(map(len, merged.values())) == len(told)
 
 
 def test_what_a_release_leaves_behind_is_its_own_wards_only() -> None:
