@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kusei import terms
@@ -53,6 +53,16 @@ def _date(day: date) -> Literal:
 @cache
 def _text(value: str) -> Literal:
     return Literal(value)
+
+
+@lru_cache(maxsize=20_000)  # each thing and each name stands in a dozen states
+def _node(iri: str) -> NamedNode:
+    return NamedNode(iri)
+
+
+@lru_cache(maxsize=20_000)
+def _worded(language: str, text: str) -> Literal:
+    return Literal(text, language=language) if language else Literal(text)
 
 
 def days_of(windows: Mapping[str, Window]) -> Iterator[Quad]:
@@ -119,9 +129,9 @@ def states_of(found: Iterable[StateOf]) -> Iterator[Quad]:
     for state in found:
         node, relation = NamedNode(state.iri), state.relation
         yield Quad(node, _TYPE, _STANDING if state.standing else _STATE, STATES)
-        yield Quad(node, _term("of"), NamedNode(relation.of), STATES)
+        yield Quad(node, _term("of"), _node(relation.of), STATES)
         if relation.inside is not None:
-            yield Quad(node, _term("in"), NamedNode(relation.inside), STATES)
+            yield Quad(node, _term("in"), _node(relation.inside), STATES)
         yield from _names(node, _term("ofName"), state.names)
         yield from _names(node, _term("inName"), state.names_inside)
         yield Quad(node, _term("from"), _date(state.days.first or date.min), STATES)
@@ -138,13 +148,12 @@ def states_of(found: Iterable[StateOf]) -> Iterator[Quad]:
             if day is not None:
                 yield Quad(node, _term(term), _date(day), STATES)
         for claim in state.claims:
-            yield Quad(node, _term("stateOf"), NamedNode(claim), STATES)
+            yield Quad(node, _term("stateOf"), _node(claim), STATES)
 
 
 def _names(node: NamedNode, term: NamedNode, texts: Texts) -> Iterator[Quad]:
     for language, text in sorted(texts):
-        told = Literal(text, language=language) if language else Literal(text)
-        yield Quad(node, term, told, STATES)
+        yield Quad(node, term, _worded(language, text), STATES)
 
 
 def _dates(window: Window) -> Iterator[tuple[NamedNode, date]]:

@@ -47,6 +47,15 @@ class StateOf:
     planned_until: date | None
     standing: bool = False
 
+    def says_as(self, other: StateOf) -> bool:
+        """Whether the two say the same, each of its days."""
+        return (
+            (self.names, self.names_inside, self.state, self.standing, self.naming)
+            == (other.names, other.names_inside, other.state, other.standing, other.naming)
+            and (self.claims, self.told) == (other.claims, other.told)
+            and (self.relation, self.planned_until) == (other.relation, other.planned_until)
+        )
+
     @property
     def iri(self) -> str:
         """Its own IRI: both sides and its first day."""
@@ -126,7 +135,7 @@ def _without_breaks(runs: Iterable[StateOf]) -> Iterator[StateOf]:
     """Runs of days that follow each other and say the same are one."""
     current: StateOf | None = None
     for run in runs:
-        if current is not None and replace(run, days=current.days) == current:
+        if current is not None and current.says_as(run):
             current = replace(run, days=Days(current.days.first, run.days.last))
             continue
         if current is not None:
