@@ -9,9 +9,11 @@ a claim about *each* unit of a kind implies), ``derived/org`` (plain ORG links) 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kusei import terms
 from kusei.derive.causes import causes, descents
 from kusei.derive.emit import (
     WINDOWS,
@@ -49,7 +51,9 @@ class Derived:
         lives: Lives,
         windows: dict[str, Window],
     ) -> None:
-        self._known = known
+        self._by_property: dict[str, list[Quad]] = defaultdict(list)
+        for quad in known:
+            self._by_property[quad.predicate.value].append(quad)
         self.structure = structure
         """What kinds imply for units, and the plain ORG view."""
         self.lives = lives
@@ -67,10 +71,10 @@ class Derived:
         return [
             *self.structure,
             *days_of(self.windows),
-            *summaries_of(self.lives, self.windows, self._known),
+            *summaries_of(self.lives, self.windows, self._by_property),
             *causes_of(causes(self.lives, self.windows)),
-            *descents_of(descents(self.lives, self._known)),
-            *event_days(self._known, graph=WINDOWS),
+            *descents_of(descents(self.lives, self._by_property)),
+            *event_days(self._by_property[terms.KUSEI + "when"], graph=WINDOWS),
         ]
 
     @property

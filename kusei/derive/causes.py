@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from kusei.derive.windows import Window
     from kusei.graph.store import Quad
 
-_STATUS: Final = terms.KUSEI + "status"
-_CANCELLED: Final = terms.KUSEI + "cancelled"
+_ENDED: Final = terms.PROV + "invalidated"
+_BEGUN: Final = terms.PROV + "generated"
+_CHANGED: Final = terms.KUSEI + "changed"
+_REVIVED: Final = terms.KUSEI + "revives"
+_CANCELLED: Final = NamedNode(terms.KUSEI + "cancelled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +47,6 @@ def causes(lives: Lives, windows: Mapping[str, Window]) -> Iterator[Causes]:
             yield found
 
 
-@dataclass(slots=True)
-class _Changes:
-    """What one event did to things, as their IRIs."""
-
-    ended: list[str] = field(default_factory=list)
-    begun: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    revived: list[str] = field(default_factory=list)
-
-    def descent(self, event: str) -> Descent:
-        alone = 1 in {len(self.ended), len(self.begun)}
-        pairs = [(a, b, alone) for a in self.ended for b in self.begun]
-        pairs += [(a, b, True) for a in self.ended for b in self.changed]
-        pairs += [(a, b, True) for a in (*self.changed, *self.revived) for b in self.begun]
-        before, after = {*self.ended, *self.changed}, {*self.begun, *self.changed}
-        return Descent(event, tuple(sorted(pairs)), len(before), len(after))
-
-
-_VERBS: Final = {
-    terms.PROV + "invalidated": "ended",
-    terms.PROV + "generated": "begun",
-    terms.KUSEI + "changed": "changed",
-    terms.KUSEI + "revives": "revived",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Descent:
     """What came of what by one event.
@@ -84,25 +61,34 @@ class Descent:
     after: int
 
 
-def descents(lives: Lives, quads: Iterable[Quad]) -> Iterator[Descent]:
+def descents(lives: Lives, by_property: Mapping[str, Iterable[Quad]]) -> Iterator[Descent]:
     """What each event that was not cancelled did to things, in order of event.
 
     What lives on took in what ended beside it, or let out what began. Where an event ended several
     things and began several, all led to all, and no source says which became which.
     """
-    events: dict[str, _Changes] = defaultdict(_Changes)
-    cancelled: set[str] = set()
-    for event, verb, thing, _ in quads:
-        if type(event) is not NamedNode or type(thing) is not NamedNode:
-            continue
-        if verb.value == _STATUS:
-            if thing.value == _CANCELLED:
-                cancelled.add(event.value)
-        elif (told := _VERBS.get(verb.value)) and thing.value in lives.names:
-            getattr(events[event.value], told).append(thing.value)
-    for iri, its in sorted(events.items()):
-        if iri not in cancelled:
-            yield its.descent(iri)
+    events: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for verb in (_ENDED, _BEGUN, _CHANGED, _REVIVED):
+        for event, _, thing, _ in by_property.get(verb, ()):
+            if not (isinstance(event, NamedNode) and isinstance(thing, NamedNode)):
+                continue
+            if thing.value in lives.names:
+                events[event.value][verb].append(thing.value)
+    cancelled = {
+        event.value
+        for event, _, status, _ in by_property.get(terms.KUSEI + "status", ())
+        if isinstance(event, NamedNode) and status == _CANCELLED
+    }
+    for iri in sorted(events.keys() - cancelled):
+        ended, begun, changed, revived = (
+            events[iri][verb] for verb in (_ENDED, _BEGUN, _CHANGED, _REVIVED)
+        )
+        alone = 1 in {len(ended), len(begun)}
+        pairs = [(a, b, alone) for a in ended for b in begun]
+        pairs += [(a, b, True) for a in ended for b in changed]
+        pairs += [(a, b, True) for a in (*changed, *revived) for b in begun]
+        before, after = {*ended, *changed}, {*begun, *changed}
+        yield Descent(iri, tuple(sorted(pairs)), len(before), len(after))
 
 
 class _Inherited:

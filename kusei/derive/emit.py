@@ -13,7 +13,6 @@ from kusei.derive.summaries import (
     claim_labels,
     first_names,
     first_quotes,
-    labels,
     superclasses,
     tier_names,
 )
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from kusei.derive.lives import Lives
     from kusei.derive.naming import Texts
     from kusei.derive.states import StateOf
+    from kusei.derive.summaries import ByProperty
     from kusei.derive.windows import Window
 
 WINDOWS: Final = NamedNode(terms.GRAPH + "derived/windows")
@@ -76,22 +76,22 @@ def days_of(windows: Mapping[str, Window]) -> Iterator[Quad]:
 
 
 def summaries_of(
-    lives: Lives, windows: Mapping[str, Window], known: Iterable[Quad]
+    lives: Lives, windows: Mapping[str, Window], by_property: ByProperty
 ) -> Iterator[Quad]:
     """The label and first name, the general classes and the first quote of each thing."""
-    known = list(known)
-    told = labels(lives, windows)
+    told = {thing: dict(texts) for thing, texts in lives.labels.items()}
     for bearer in sorted(lives.names):
-        for language, text in sorted(latest_texts(lives, windows, bearer).items()):
-            label = Literal(text, language=language)
-            yield Quad(NamedNode(bearer), _PREF_LABEL, label, SUMMARIES)
+        latest = latest_texts(lives, windows, bearer)
+        told[bearer] = told.get(bearer, {}) | latest
+        for language, text in sorted(latest.items()):
+            yield Quad(NamedNode(bearer), _PREF_LABEL, _worded(language, text), SUMMARIES)
     for bearer, name in first_names(lives, told):
         yield Quad(NamedNode(bearer), _term("firstName"), NamedNode(name), SUMMARIES)
-    yield from _texts("label", [*told.items(), *claim_labels(known, told)])
-    yield from _texts("tierName", tier_names(known, told))
-    for thing, general in superclasses(known):
+    yield from _texts("label", [*sorted(told.items()), *claim_labels(by_property, told)])
+    yield from _texts("tierName", tier_names(by_property, told))
+    for thing, general in superclasses(by_property):
         yield Quad(NamedNode(thing), _TYPE, NamedNode(general), SUMMARIES)
-    for thing, words in first_quotes(known, lives):
+    for thing, words in first_quotes(by_property, lives):
         yield Quad(NamedNode(thing), _term("firstQuote"), _text(words), SUMMARIES)
 
 
@@ -101,7 +101,7 @@ def _texts(name: str, texts_of: Iterable[tuple[str, Mapping[str, str]]]) -> Iter
         if thing.startswith(terms.ID):
             for language in LANGUAGES:
                 if language in texts:
-                    text = Literal(texts[language], language=language)
+                    text = _worded(language, texts[language])
                     yield Quad(NamedNode(thing), _term(name), text, SUMMARIES)
 
 
@@ -136,12 +136,14 @@ def states_of(found: Iterable[StateOf]) -> Iterator[Quad]:
         yield from _names(node, _term("inName"), state.names_inside)
         yield Quad(node, _term("from"), _date(state.days.first or date.min), STATES)
         yield Quad(node, _term("until"), _date(state.days.last or date.max), STATES)
-        for prefix, sure in (("certainty", state.state), ("nameCertainty", state.naming)):
+        for certainty, why, sure in (
+            ("certainty", "why", state.state),
+            ("nameCertainty", "nameWhy", state.naming),
+        ):
             if sure is not None:
-                yield Quad(node, _term(prefix), _text(sure.certainty.value), STATES)
+                yield Quad(node, _term(certainty), _text(sure.certainty.value), STATES)
                 if sure.why is not None:
-                    why = _term("why" if prefix == "certainty" else "nameWhy")
-                    yield Quad(node, why, _text(sure.why.value), STATES)
+                    yield Quad(node, _term(why), _text(sure.why.value), STATES)
         if state.state.projected:
             yield Quad(node, _term("projected"), _TRUE, STATES)
         for term, day in (("lastTold", state.told), ("plannedUntil", state.planned_until)):

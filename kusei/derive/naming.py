@@ -46,12 +46,15 @@ class Naming:
         self._bearers = frozenset(lives.bearers)
         self._windows = windows
         self._phases = phases
-        self._known: dict[str | None, list[tuple[Days, Named]]] = {None: [(Days(), Named())]}
+        self._known: dict[str, list[tuple[Days, Named]]] = {}
 
     def over(self, thing: str | None, days: Days) -> Iterator[tuple[Days, Named]]:
         """The runs of these days with one naming each, all of them together, in order."""
+        if thing is None:
+            yield days, Named()
+            return
         if thing not in self._known:
-            self._known[thing] = list(self._read(thing or ""))
+            self._known[thing] = list(self._read(thing))
         for run, named in self._known[thing]:
             if not (both := run & days).empty:
                 yield both, named

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kusei import terms
-from kusei.derive.naming import LANGUAGES, label_texts, shown_by
+from kusei.derive.naming import LANGUAGES, shown_by
 from kusei.graph.store import Literal, NamedNode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from kusei.derive.lives import Lives
-    from kusei.derive.windows import Window
     from kusei.graph.store import Quad, Term
 
 _K: Final = terms.KUSEI
@@ -45,24 +44,19 @@ SUPERCLASSES: Final = {
 _LEFT: Final = ("duty", "placed", "ranked", "incumbencyOf", "quotaOf", "purposeOf")
 _RIGHT: Final = ("holder", "parent", "rank")
 _VALUE: Final = ("text", "site", "seatsFilled", "staff")
-_READ: Final = {_K + name for name in (*_LEFT, *_RIGHT, *_VALUE, "post")}
-
-
-def labels(lives: Lives, windows: Mapping[str, Window]) -> dict[str, dict[str, str]]:
-    """The label of each thing that has names or labels of its own, by language."""
-    return {
-        thing: label_texts(lives, windows, thing) for thing in sorted({*lives.names, *lives.labels})
-    }
+ByProperty: TypeAlias = "Mapping[str, Iterable[Quad]]"
+"""What is written and expanded, by the IRI of the property."""
 
 
 def claim_labels(
-    quads: Iterable[Quad], labels: Mapping[str, Mapping[str, str]]
+    by_property: ByProperty, labels: Mapping[str, Mapping[str, str]]
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """What each claim but a Name, which says its text, says in short: ``duty → holder``."""
     said: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
-    for node, verb, value, _ in quads:
-        if verb.value in _READ and type(node) is NamedNode:
-            said[node.value][verb.value.removeprefix(_K)].append(value)
+    for name in (*_LEFT, *_RIGHT, *_VALUE, "post"):
+        for node, _, value, _ in by_property.get(_K + name, ()):
+            if isinstance(node, NamedNode):
+                said[node.value][name].append(value)
     for claim, its in sorted(said.items()):
         texts = {language: _in_short(its, labels, language) for language in LANGUAGES}
         if told := {language: text for language, text in texts.items() if text}:
@@ -77,7 +71,7 @@ def _in_short(
         return [
             text
             for thing in things
-            if type(thing) is NamedNode and (text := labels.get(thing.value, {}).get(language))
+            if isinstance(thing, NamedNode) and (text := labels.get(thing.value, {}).get(language))
         ]
 
     left = called(*_LEFT)
@@ -106,15 +100,15 @@ def first_names(lives: Lives, labels: Mapping[str, Mapping[str, str]]) -> Iterat
 
 
 def tier_names(
-    quads: Iterable[Quad], labels: Mapping[str, Mapping[str, str]]
+    by_property: ByProperty, labels: Mapping[str, Mapping[str, str]]
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """The tier of each document in words; of a mirror, what it mirrors: ``広報紙 (転載)``.
 
     A mirror may be all that is known of a document, or stand beside the tier of what it mirrors.
     """
     tiers: dict[str, list[str]] = defaultdict(list)
-    for node, verb, tier, _ in quads:
-        if verb.value == _K + "tier" and type(node) is NamedNode and type(tier) is NamedNode:
+    for node, _, tier, _ in by_property.get(_K + "tier", ()):
+        if isinstance(node, NamedNode) and isinstance(tier, NamedNode):
             tiers[node.value].append(tier.value)
     for document, its in sorted(tiers.items()):
         texts: dict[str, str] = {}
@@ -129,29 +123,29 @@ def tier_names(
         yield document, texts
 
 
-def superclasses(quads: Iterable[Quad]) -> Iterator[tuple[str, str]]:
+def superclasses(by_property: ByProperty) -> Iterator[tuple[str, str]]:
     """Each thing with each superclass of its class, in order."""
     found = {
         (node.value, general)
-        for node, verb, cls, _ in quads
-        if type(cls) is NamedNode and type(node) is NamedNode and verb.value == terms.RDF_TYPE
+        for node, _, cls, _ in by_property.get(terms.RDF_TYPE, ())
+        if isinstance(cls, NamedNode) and isinstance(node, NamedNode)
         for general in SUPERCLASSES.get(cls.value, ())
     }
     yield from sorted(found)
 
 
-def first_quotes(quads: Iterable[Quad], lives: Lives) -> Iterator[tuple[str, str]]:
+def first_quotes(by_property: ByProperty, lives: Lives) -> Iterator[tuple[str, str]]:
     """Of each thing that cites passages the quote that sorts first, in order of IRI.
 
     Claims have none: what tells of them is asked passage by passage.
     """
     cited: dict[str, list[str]] = defaultdict(list)
     quotes: dict[str, str] = {}
-    for node, verb, value, _ in quads:
-        if verb.value == terms.PROV + "wasDerivedFrom":
-            if type(node) is NamedNode and type(value) is NamedNode:
-                cited[node.value].append(value.value)
-        elif verb.value == _K + "exact" and type(value) is Literal and type(node) is NamedNode:
+    for node, _, value, _ in by_property.get(terms.PROV + "wasDerivedFrom", ()):
+        if isinstance(node, NamedNode) and isinstance(value, NamedNode):
+            cited[node.value].append(value.value)
+    for node, _, value, _ in by_property.get(_K + "exact", ()):
+        if isinstance(node, NamedNode) and isinstance(value, Literal):
             quotes[node.value] = min(value.value, quotes.get(node.value, value.value))
     for thing, passages in sorted(cited.items()):
         words = [quotes[passage] for passage in passages if passage in quotes]

@@ -110,8 +110,8 @@ class Window:
 
     def _possible_on(self, day: date) -> State:
         early = self.proof is None or day < self.proof.since
-        unheard_of = self.spoken_of is None or day < self.spoken_of
-        projected = early and unheard_of and not (self.begun or self.end_told)
+        last = self.projected_until
+        projected = last is not None and day <= last
         if any(day in run for run in self.fuzzy):
             return State(Certainty.POSSIBLE, Why.DATE_FUZZY, projected=projected)
         if early:
