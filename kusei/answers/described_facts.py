@@ -38,11 +38,13 @@ _VERBS: Final = {
     KUSEI + "changed": Text("変更", "changed"),
     KUSEI + "revives": Text("復活", "revived"),
 }
-_LIFE: Final = (*(KUSEI + name for name in ("begunBy", "endedBy", "succeededBy", "ledTo")),)
-_TIMES: Final = (*(KUSEI + name for name in ("when", "date", "during", "asOf")),)
+_SUCCEEDED_BY: Final = KUSEI + "succeededBy"
+_LED_TO: Final = KUSEI + "ledTo"
+_LIFE: Final = (KUSEI + "begunBy", KUSEI + "endedBy", _SUCCEEDED_BY, _LED_TO)
+_TIMES: Final = tuple(KUSEI + name for name in ("when", "date", "during", "asOf"))
 _FORMER: Final = {
-    KUSEI + "succeededBy": Text("前身", "successor of"),
-    KUSEI + "ledTo": Text("元となったもの", "came of"),
+    _SUCCEEDED_BY: Text("前身", "successor of"),
+    _LED_TO: Text("元となったもの", "came of"),
 }
 _ELSEWHERE: Final = {
     ORG + "classification": Text("この種別の組織", "unit of this kind"),
@@ -75,8 +77,6 @@ _BOOKKEEPING: Final = frozenset(
         *(RDF_TYPE, RDFS_LABEL, SKOS + "prefLabel", PROV + "wasDerivedFrom"),
         *(ORG + n for n in ("unitOf", "subOrganizationOf", "resultedFrom", "changedBy")),
         *(ORG + n for n in ("originalOrganization", "resultingOrganization")),
-        *(KUSEI + n for n in ("beginsNotBefore", "beginsNotAfter", "endsNotBefore")),
-        *(KUSEI + n for n in ("endsNotAfter", "attestedFrom", "attestedUntil")),
         *(KUSEI + n for n in ("possibleFrom", "possibleUntil", "certainFrom", "certainUntil")),
         *(KUSEI + n for n in ("plannedFrom", "plannedUntil", "projectedUntil", "surest")),
         *(KUSEI + n for n in ("label", "firstQuote", "firstName", "tierName", "correspondence")),
@@ -148,7 +148,7 @@ class FactsOf:
         facts = []
         for predicate, term in told:
             (other,) = values([term])
-            if predicate == KUSEI + "ledTo" and other in values(self.own.get(_LIFE[2], ())):
+            if predicate == _LED_TO and other in values(self.own.get(_SUCCEEDED_BY, ())):
                 continue
             when = first_value(self.events.get(other, {}), "when")
             facts.append(Fact(f"{self.words.label(predicate)}  {self.words.of(term)}", when, other))

@@ -36,7 +36,8 @@ _CERTAINTIES: Final = {
     "possible": Text("可能", "possible"),
     "planned": Text("予定", "planned"),
 }
-_MARKS: Final = {"certain": "", "possible": "? ", "planned": "* "}
+MARKS: Final = {"certain": "", "presumed": "~ ", "possible": "? ", "planned": "* "}
+"""What stands before days by how sure they are."""
 
 
 class Words:
@@ -126,7 +127,7 @@ def days_in_short(said: Said) -> tuple[str, str]:
     runs = {certainty: _run(said, certainty) for certainty in _CERTAINTIES}
     if runs["possible"] == runs["certain"]:
         del runs["possible"]
-    told = [f"{_MARKS[certainty]}{run}" for certainty, run in runs.items() if run]
+    told = [f"{MARKS[certainty]}{run}" for certainty, run in runs.items() if run]
     return (told[0], ", ".join(told[1:])) if told else ("", "")
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kusei.answers.described_facts import Fact, FactsOf
-from kusei.answers.described_words import days_in_words, values
+from kusei.answers.described_words import MARKS, days_in_words, values
 from kusei.answers.result import Result
 from kusei.bilingual import Text
 from kusei.errors import UnknownName
@@ -45,7 +45,6 @@ _TITLES: Final = {
 """The sections in their order, by the names that ``--section`` takes."""
 
 _BROADER_CLASSES: Final = {PROV + "Activity", KUSEI + "ChangeEvent", KUSEI + "Claim"}
-_MARKS: Final = {"presumed": "~ ", "possible": "? ", "planned": "* "}
 _SCREEN: Final = 40
 _HEAD: Final = 4
 _MORE: Final = Text("… ほか{}件: --section {}", "… {} more: --section {}")
@@ -136,7 +135,7 @@ def _name(row: Row) -> Fact:
     days = f"{row['from'] or ''}..{row['until'] or ''}"
     kind = f" ({row['name_kind']})" if row["name_kind"] else ""
     by = tuple(str(row[column]) for column in ("began_by", "ended_by") if row[column])
-    mark = _MARKS.get(str(row["certainty"]), "")
+    mark = MARKS.get(str(row["certainty"]), "")
     return Fact(f"{row['name']}{kind}", f"{mark}{days}", str(row["name_entity"]), details=by)
 
 

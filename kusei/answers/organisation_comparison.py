@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kusei.answers.organisation_tree import (
+    SURE,
     doubt,
     joined,
     line,
@@ -39,7 +40,6 @@ _LEFT_OUT: Final = Text(
     "ほか{}件は、一方の日について資料の記述がない(--projected で表示)",
     "{} more: no source tells of one of the days; --projected shows them",
 )
-_SURE: Final = frozenset({"certain", "presumed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +99,17 @@ class Comparison:
     unknown: tuple[Difference, ...] = ()
     left_out: int = 0
     language: str = "ja"
+
+    @property
+    def by_sort(self) -> dict[str, tuple[Difference, ...]]:
+        """The differences by what each of them is."""
+        return {
+            "gone": self.gone,
+            "new": self.new,
+            "renamed": self.renamed,
+            "moved": self.moved,
+            "unknown": self.unknown,
+        }
 
     def __str__(self) -> str:
         return comparison_text(self)
@@ -189,7 +200,7 @@ def _sorts(one: Difference) -> Iterator[str]:
 def _is_open(before: Standing, after: Standing) -> bool:
     """Whether there is more to know on one of the days: that it is there, its name, its place."""
     return (
-        (before.node.certainty in _SURE) != (after.node.certainty in _SURE)
+        (before.node.certainty in SURE) != (after.node.certainty in SURE)
         or before.short_names != after.short_names
         or before.places.keys() != after.places.keys()
     )
@@ -203,10 +214,9 @@ def comparison_text(compared: Comparison) -> str:
     """The differences by their sort, a line each, and the number of those that are not listed."""
     language = compared.language
     lines = [f"{compared.before} → {compared.after}"]
-    for sort, title in _TITLES.items():
-        differences: tuple[Difference, ...] = getattr(compared, sort)
+    for sort, differences in compared.by_sort.items():
         if differences:
-            lines += ["", f"{title.in_language(language)} ({len(differences)})"]
+            lines += ["", f"{_TITLES[sort].in_language(language)} ({len(differences)})"]
             told = (_WORDED[sort](one, language) for one in differences)
             lines += [f"  {text}" for text in sorted(told)]
     if len(lines) == 1:
@@ -277,9 +287,9 @@ def comparison_document(compared: Comparison) -> dict[str, object]:
     sorts = {
         sort: [
             {"entity": one.entity, "before": _document(one.before), "after": _document(one.after)}
-            for one in getattr(compared, sort)
+            for one in differences
         ]
-        for sort in _TITLES
+        for sort, differences in compared.by_sort.items()
     }
     days = {"before": compared.before.isoformat(), "after": compared.after.isoformat()}
     return {**days, **sorts, "left_out": compared.left_out}

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kusei.graph.store import Rows
 
 _SUREST_FIRST: Final = ("certain", "presumed", "possible", "planned")
+SURE: Final = frozenset({"certain", "presumed"})
+"""The certainties of what is told of on the day, or was before and of no end."""
 _OF_KINDS: Final = ("kind", "role")
 _POSTS_FIRST: Final = ("role", "post", "unit", "kind", "")
 
@@ -317,7 +319,7 @@ def doubt(node: Node, language: str) -> str:
 
 def _doubted(node: Node, language: str) -> str:
     """What is in doubt of a thing that is itself surer than this: its name or its place."""
-    if node.itself not in {"certain", "presumed"} or node.itself == node.certainty:
+    if node.itself not in SURE or node.itself == node.certainty:
         return ""
     return f"{(_NAME if len(node.names) > 1 else _PLACE).in_language(language)} "
 

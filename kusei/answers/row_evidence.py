@@ -32,15 +32,7 @@ MISSING: Final = "–"
 """Stands for a quote, place or address that a passage lacks, so that the entries stay in step."""
 
 _STATEMENTS: Final = frozenset(
-    KUSEI + name
-    for name in (
-        *("Passage", "Measure", "Decision"),
-        *("Name", "Placement", "Assignment", "Ranking", "Purpose", "ConcurrentPost"),
-        *("Incumbency", "StaffQuota"),
-        *("Establishment", "Abolition", "Revival", "Renaming", "Move", "Merger"),
-        *("Absorption", "Split", "Secession", "Replacement"),
-        *("DutyTransfer", "DutyAddition", "AuthorityRevision", "Reorganisation"),
-    )
+    KUSEI + name for name in ("Passage", "Measure", "Decision", "Claim", "ChangeEvent")
 )
 _ABOUT: Final = "|".join(
     f"<{iri}>"

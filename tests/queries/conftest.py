@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -20,18 +20,31 @@ if TYPE_CHECKING:
     from kusei.dataset.files import Location
 
     Ask = Callable[..., Result]
+    AskColumns = Callable[..., list[tuple[Any, ...]]]
 
 HERE = Path(__file__).resolve().parent
 
 
-@pytest.fixture(scope="session")
-def small(location: Location) -> Store:
-    """The graph of ``small.ttl`` and the concept schemes, derived by the rules of the project."""
-    files = [HERE / "small.ttl", *sorted((location.ontology / "schemes").glob("*.ttl"))]
+def derived_graph(location: Location, *names: str) -> Store:
+    """The graph of these files and the concept schemes, with what the project's rules derive."""
+    files = [HERE / name for name in names]
+    files += sorted((location.ontology / "schemes").glob("*.ttl"))
     curated = [q for path in files for q in parse_file(path, graph=f"urn:test:{path.name}")]
     store = Store(curated)
     store.add(derive(curated, rules=rule_texts(location)).quads)
     return store
+
+
+@pytest.fixture(scope="session")
+def small(location: Location) -> Store:
+    """The graph of ``small.ttl``."""
+    return derived_graph(location, "small.ttl")
+
+
+@pytest.fixture(scope="session")
+def reshaped(location: Location) -> Store:
+    """``small.ttl`` and what befell its ward otherwise (``reshaped.ttl``)."""
+    return derived_graph(location, "small.ttl", "reshaped.ttl")
 
 
 @pytest.fixture(scope="session")
@@ -42,3 +55,19 @@ def ask_small(location: Location, small: Store) -> Ask:
         return Result(run_stored(stored_query(location, name), given, small, language=language))
 
     return ask
+
+
+def asking(location: Location, store: Store) -> AskColumns:
+    """Asks a stored query about a graph, for some columns, named in one text."""
+
+    def answer(name: str, columns: str, **given: str) -> list[tuple[Any, ...]]:
+        result = Result(run_stored(stored_query(location, name), given, store))
+        return [tuple(row[column] for column in columns.split()) for row in result]
+
+    return answer
+
+
+@pytest.fixture(scope="session")
+def ask(location: Location, reshaped: Store) -> AskColumns:
+    """Some columns of the answer to a stored query about the reshaped ward."""
+    return asking(location, reshaped)

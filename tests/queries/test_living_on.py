@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kusei.answers.result import Result
-from kusei.dataset.files import rule_texts
-from kusei.derive import derive
-from kusei.graph.store import Store, parse_file
-from kusei.queries.catalogue import stored_query
 from kusei.queries.resolution import Resolver
-from kusei.queries.run import run_stored
+from tests.queries.conftest import asking, derived_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from kusei.dataset.files import Location
+    from kusei.graph.store import Store
+    from tests.queries.conftest import AskColumns as Ask
 
-    Ask = Callable[..., list[tuple[Any, ...]]]
-
-HERE = Path(__file__).resolve().parent
 COLUMNS = "when change before after line correspondence"
 INTO_WELFARE = ("1970-04-01", "Absorption", "援護課", "福祉課")
 CHILDREN = ("1960-04-01", "Secession", "福祉課", "子ども課")
@@ -33,23 +24,13 @@ DISABILITY = ("1980-04-01", "Secession", "福祉課", "障がい課")
 @pytest.fixture(scope="module")
 def store(location: Location) -> Store:
     """The small graph with what lives on, and all that is derived from it."""
-    schemes = sorted((location.ontology / "schemes").glob("*.ttl"))
-    files = [HERE / "small.ttl", HERE / "living-on.ttl", *schemes]
-    curated = [q for path in files for q in parse_file(path, graph=f"urn:test:{path.name}")]
-    store = Store(curated)
-    store.add(derive(curated, rules=rule_texts(location)).quads)
-    return store
+    return derived_graph(location, "small.ttl", "living-on.ttl")
 
 
 @pytest.fixture(scope="module")
 def ask(location: Location, store: Store) -> Ask:
-    """Some columns, named in one text, of the answer to a stored query about ``living-on.ttl``."""
-
-    def answer(name: str, columns: str, **given: str) -> list[tuple[Any, ...]]:
-        result = Result(run_stored(stored_query(location, name), given, store))
-        return [tuple(row[column] for column in columns.split()) for row in result]
-
-    return answer
+    """Some columns of the answer to a stored query about ``living-on.ttl``."""
+    return asking(location, store)
 
 
 def test_what_lives_on_is_told_of_both_its_sides(ask: Ask) -> None:
